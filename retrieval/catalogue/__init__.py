@@ -1,0 +1,1 @@
+"""The store: products, their attributes and their vectors in one SQLite file."""

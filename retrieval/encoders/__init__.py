@@ -1,0 +1,1 @@
+"""Encoders: pictures and texts to unit vectors, through open_clip, transformers or a compiled twin."""

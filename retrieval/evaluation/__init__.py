@@ -1,0 +1,1 @@
+"""Evaluation: labelled queries to figures."""

@@ -1,0 +1,1 @@
+"""Vector indexes: nearest vectors to a query; a cache of the catalogue."""

@@ -1,0 +1,1 @@
+"""Pictures: bytes or files of any kind to safe RGB pixels."""

@@ -1,0 +1,1 @@
+"""Search: a request to ranked, explained, calibrated hits."""
