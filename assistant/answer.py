@@ -1,0 +1,115 @@
+"""One answer and its JSON form (schema 1, docs/json.md); not for drawing it on a screen."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+from assistant.query import Query
+from retrieval.search.result import Hit, SearchResult
+
+SCHEMA = 1
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What the assistant found for a query.
+
+    result: hits best first, with how they came about. models: role to what answered.
+    timing_ms: the result's stages and the assistant's own, milliseconds.
+    """
+
+    query: Query
+    result: SearchResult
+    models: Mapping[str, Mapping[str, Any]]
+    timing_ms: Mapping[str, float]
+
+    @property
+    def hits(self) -> tuple[Hit, ...]:
+        """The hits, best first."""
+        return self.result.hits
+
+    @property
+    def understood(self) -> str:
+        """The query as it was searched, for people."""
+        return self.result.understood
+
+    def to_json(self) -> dict[str, Any]:
+        """The answer as schema 1: plain dicts, lists, strings and numbers."""
+        return {
+            "schema": SCHEMA,
+            "query": _query_json(self.query),
+            "understood": self.result.understood,
+            "corrections": [list(pair) for pair in self.result.corrections],
+            "answerable_probability": round(self.result.answerable_probability, 4),
+            "calibrated": self.result.calibrated,
+            "n_products": self.result.n_products,
+            "n_allowed": self.result.n_allowed,
+            "hits": [hit_json(hit) for hit in self.result.hits],
+            "timing_ms": {stage: round(ms, 2) for stage, ms in self.timing_ms.items()},
+            "models": {role: dict(model) for role, model in self.models.items()},
+            "notices": list(self.result.notices),
+        }
+
+
+def hit_json(hit: Hit) -> dict[str, Any]:
+    """One hit as schema 1 has it; price is a number, exact as written, or null."""
+    product = hit.product
+    return {
+        "id": product.id,
+        "title": product.title,
+        "price": price_json(product.price),
+        "currency": product.currency or None,
+        "category": product.category,
+        "brand": product.brand,
+        "stock": product.stock,
+        "rating": product.rating,
+        "url": product.url or None,
+        "images": list(product.images),
+        "attributes": dict(product.attributes),
+        "score": round(hit.score, 6),
+        "probability": round(hit.probability, 4),
+        "why": _rounded(asdict(hit.why)),
+    }
+
+
+def price_json(price: Decimal | None) -> float | int | None:
+    """A price as a JSON number; a double writes up to 15 digits back as they were."""
+    if price is None:
+        return None
+    return int(price) if price == price.to_integral_value() else float(price)
+
+
+def _query_json(query: Query) -> dict[str, Any]:
+    return {
+        "text": query.text,
+        "images": [
+            {"image": _picture_name(image.picture), "weight": image.weight}
+            for image in query.weighted_images
+        ],
+        "like": [
+            {"id": liked.product_id, "weight": liked.weight} for liked in query.weighted_like
+        ],
+        "without": list(query.without),
+        "filters": list(query.filters),
+        "in_stock": query.in_stock,
+        "k": query.k,
+        "transcript": None,
+    }
+
+
+def _picture_name(picture: Any) -> str | None:
+    return str(picture) if isinstance(picture, str | Path) else None
+
+
+def _rounded(value: Any) -> Any:
+    if isinstance(value, float):
+        return round(value, 6)
+    if isinstance(value, Mapping):
+        return {key: _rounded(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_rounded(item) for item in value]
+    return value

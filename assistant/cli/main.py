@@ -1,0 +1,105 @@
+"""The `vitrine` command and its table of subcommands; the one place that tells errors to a person."""
+
+from __future__ import annotations
+
+import os
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+from assistant.errors import TOLD_ERRORS
+
+COMMANDS = {
+    "ask": ("assistant.cli.ask", "Find products by words, pictures, products, or a mix."),
+    "demo": ("assistant.cli.demo", "Make the sample store, unless it is there, and ask it."),
+    "catalogue": ("assistant.cli.catalogue", "Add, update, remove, export and check products."),
+    "models": ("assistant.cli.models", "See, fetch and switch encoders."),
+    "evaluate": ("assistant.cli.evaluate", "Measure your own store with your own queries."),
+    "settings": ("assistant.cli.settings", "Show every setting and where it came from."),
+    "train": ("assistant.cli.train", "Train the models this project ships."),
+    "bench": ("assistant.cli.bench", "Measure quality and speed on this machine."),
+}
+
+
+class LazyGroup(click.Group):
+    """A group whose commands are imported only when run, so that `vitrine --help` is instant."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """The command, imported now, or None when there is none of that name."""
+        if cmd_name not in COMMANDS:
+            return None
+        module = import_module(COMMANDS[cmd_name][0])
+        command: click.Command = module.command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The list of commands in `--help`, from the table alone."""
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, says) for name, (_, says) in COMMANDS.items()])
+
+
+@click.group(
+    cls=LazyGroup,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    epilog="Exit codes: 0 answered, also when nothing matches; 2 the caller's mistake; 1 ours.",
+)
+@click.version_option(package_name="vitrine", prog_name="vitrine")
+def cli() -> None:
+    """Ask for a product however you like, and get the right ones at once."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line; exits 0, 1 or 2 as the epilog says, never with a traceback."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line and return its exit code."""
+    try:
+        result: Any = cli.main(args=arguments, standalone_mode=False)
+    except click.exceptions.Abort:
+        click.echo("Stopped.", err=True)
+        return 130
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except KeyboardInterrupt:
+        click.echo("Stopped.", err=True)
+        return 130
+    except BrokenPipeError:
+        # The reader (`| head`) has seen enough; keep the interpreter from complaining at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except TOLD_ERRORS as error:
+        click.echo(f"vitrine: {printable(str(error))}", err=True)
+        return error.exit_code
+    except Exception as error:
+        return _tell_defect(error)
+    return result if isinstance(result, int) else 0
+
+
+def _tell_defect(error: Exception) -> int:
+    """A defect of ours: one sentence, and the traceback only for those who ask."""
+    if os.environ.get("VITRINE_DEBUG"):
+        raise error
+    summary = printable(f"{type(error).__name__}: {error}")
+    click.echo(
+        f"vitrine: something went wrong on our side ({summary}). Nothing stored is lost. "
+        "Run again with VITRINE_DEBUG=1 for the details to report.",
+        err=True,
+    )
+    return 1
+
+
+def printable(text: str) -> str:
+    """The text with control characters shown as escapes, so that no error can drive a terminal."""
+    return "".join(
+        character if character.isprintable() or character in "\n\t" else repr(character)[1:-1]
+        for character in text
+    )

@@ -1,0 +1,29 @@
+"""The errors a conversation raises, and the list of all that a person is told; not for telling them."""
+
+from __future__ import annotations
+
+from retrieval.errors import InputError, RetrievalError
+
+
+class VitrineError(Exception):
+    """Something the assistant could not do; its message is one sentence fit for a person."""
+
+    exit_code = 1
+
+
+class SettingsError(VitrineError):
+    """A setting is unknown, or its value cannot be read."""
+
+    exit_code = 2
+
+
+class QueryError(VitrineError):
+    """A query asks for nothing, or for something that cannot be."""
+
+    exit_code = 2
+
+
+# What the command line and the app tell in one sentence; anything else is a defect of ours.
+TOLD_ERRORS = (VitrineError, RetrievalError)
+
+__all__ = ["TOLD_ERRORS", "InputError", "QueryError", "SettingsError", "VitrineError"]

@@ -1,0 +1,102 @@
+"""One query of any kind, as a person or a script puts it; not for understanding or answering it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeAlias
+
+from assistant.errors import QueryError
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+Picture: TypeAlias = "str | Path | bytes | Image.Image"
+
+
+@dataclass(frozen=True)
+class WeightedPicture:
+    """A picture to look like; `weight` is relative to a text's 1, below zero for unlike."""
+
+    picture: Picture
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class WeightedProduct:
+    """A product of the store to look like, by its id."""
+
+    product_id: str
+    weight: float = 1.0
+
+
+@dataclass(frozen=True)
+class Query:
+    """What is asked for, everything optional but not all at once empty.
+
+    text: words, with `2:red dress + belt - long sleeves` as arithmetic when wished.
+    images: pictures (paths, bytes, PIL pictures) or WeightedPicture. like: product ids or
+    WeightedProduct. without: words for what it must not be. filters: `price<40`, `category=shoes`,
+    each of which must hold; with nothing else they list what they leave. k: hits wanted.
+    """
+
+    text: str = ""
+    images: Sequence[Picture | WeightedPicture] = ()
+    like: Sequence[str | WeightedProduct] = ()
+    without: Sequence[str] = ()
+    filters: Sequence[str] = ()
+    in_stock: bool = False
+    k: int = 10
+
+    def __post_init__(self) -> None:
+        for name in ("images", "like", "without", "filters"):
+            if isinstance(getattr(self, name), str | bytes):
+                raise QueryError(f"Query({name}=...) takes a list, not a single value.")
+        if self.k < 1:
+            raise QueryError(f"k is how many hits to return: at least 1, not {self.k}.")
+        if not (self.text.strip() or self.images or self.like or self.filters or self.in_stock):
+            raise QueryError(
+                "Nothing to look for: give words, a picture (--image), a product id (--like) "
+                "or a filter."
+            )
+
+    @property
+    def weighted_images(self) -> tuple[WeightedPicture, ...]:
+        """The pictures, each with its weight."""
+        return tuple(
+            image if isinstance(image, WeightedPicture) else WeightedPicture(image)
+            for image in self.images
+        )
+
+    @property
+    def weighted_like(self) -> tuple[WeightedProduct, ...]:
+        """The products to look like, each with its weight."""
+        return tuple(
+            liked if isinstance(liked, WeightedProduct) else WeightedProduct(liked)
+            for liked in self.like
+        )
+
+
+def parse_weighted(argument: str) -> tuple[str, float]:
+    """Split `a.jpg:0.7` into its value and weight; without a number after the colon, weight 1.
+
+    A file that is really called `a.jpg:0.7` wins over the weight.
+    """
+    value, colon, weight = argument.rpartition(":")
+    if not colon or not value or _is_there(argument):
+        return argument, 1.0
+    try:
+        number = float(weight)
+    except ValueError:
+        return argument, 1.0
+    if number != number or abs(number) == float("inf") or number == 0:
+        raise QueryError(f"{argument!r}: the weight after ':' must be a number other than 0.")
+    return value, number
+
+
+def _is_there(path: str) -> bool:
+    try:
+        return Path(path).exists()
+    except (OSError, ValueError):  # longer than any file name, or with a NUL in it
+        return False
