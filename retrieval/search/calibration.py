@@ -1,0 +1,242 @@
+"""Turns a cosine into the probability of a match and fits that curve; not for ranking.
+
+probability = sigmoid(scale * cosine + coverage * share of the query's words found in the product
+                      + bias + logit(prior here) - logit(prior of the fit))
+
+The curve is Platt's (Probabilistic Outputs for Support Vector Machines, 1999). Its bias follows the
+share of matches in the catalogue at hand (Saerens, Latinne, Decaestecker: Adjusting the Outputs of a
+Classifier to New a Priori Probabilities, Neural Computation 14, 2002).
+"""
+
+from __future__ import annotations
+
+import json
+import math
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.errors import InputError, ModelError
+
+if TYPE_CHECKING:
+    from retrieval.encoders.encoder import Encoder
+
+CALIBRATION_FILE = "calibration.json"
+ECE_BINS = 15
+# A query is assumed to have at least this many matches in any catalogue that answers it.
+_MATCHES_MIN = 1.0
+_PRIOR_MAX = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """A fitted logistic. scale: per unit of cosine; coverage: per share of words; bias: constant."""
+
+    scale: float
+    bias: float
+    coverage: float = 0.0
+
+    def logit(self, cosine: float, coverage: float) -> float:
+        """Log-odds of a match at the prior of the fit."""
+        return self.scale * cosine + self.coverage * coverage + self.bias
+
+
+# For hits that words alone found: half of the words is a guess, all of them most likely a match.
+# Not fitted: there is no cosine to fit; 0.08 at half coverage, 0.88 at full.
+WORDS_ONLY = Curve(scale=0.0, bias=-6.9, coverage=8.9)
+
+
+@dataclass(frozen=True, slots=True)
+class Calibration:
+    """The curves of one encoder, and the catalogue they were fitted on.
+
+    text, image: for queries of words and of pictures. n_products: size of the fit's catalogue;
+    match_share: matches there divided by pairs there. calibrated: False for untuned defaults.
+    ece, auc_answerable: as measured at the fit, None when unknown. fusion: the fit's, "" unknown.
+    """
+
+    text: Curve
+    image: Curve
+    n_products: int
+    match_share: float
+    calibrated: bool = True
+    ece: float | None = None
+    auc_answerable: float | None = None
+    fusion: str = ""
+
+    def prior_shift(self, n_products: int) -> float:
+        """logit(prior here) - logit(prior of the fit), for a catalogue of n_products.
+
+        A query is taken to have as many matches here as at the fit: the larger the catalogue, the
+        rarer they are.
+        """
+        matches = max(self.match_share * self.n_products, _MATCHES_MIN)
+        here = min(matches / max(n_products, 1), _PRIOR_MAX)
+        fitted = min(max(self.match_share, 1e-9), _PRIOR_MAX)
+        return _logit(here) - _logit(fitted)
+
+    def probability(
+        self,
+        cosine: float | None,
+        coverage: float,
+        n_products: int,
+        *,
+        image_share: float = 0.0,
+    ) -> float:
+        """Probability that a product is a match, 0 to 1.
+
+        cosine: between query and product, None when words alone were compared. coverage: share of
+        the query's words found in the product, 0 to 1. image_share: how much of the query is
+        pictures (or other products), 0 to 1; the curves are mixed by it.
+        """
+        if cosine is None:
+            return sigmoid(WORDS_ONLY.logit(0.0, coverage))
+        logit = self.prior_shift(n_products)
+        if image_share < 1.0:
+            logit += (1.0 - image_share) * self.text.logit(cosine, coverage)
+        if image_share > 0.0:
+            logit += image_share * self.image.logit(cosine, coverage)
+        return sigmoid(logit)
+
+
+def load_calibration(encoder: Encoder) -> Calibration:
+    """The encoder folder's calibration.json, or its training's scale and bias, uncalibrated.
+
+    Figures of another encoder are not used. ModelError when the file is damaged.
+    """
+    folder: Path | None = getattr(encoder, "folder", None)
+    path = None if folder is None else Path(folder) / CALIBRATION_FILE
+    if path is not None and path.is_file():
+        try:
+            written = json.loads(path.read_text(encoding="utf-8"))
+            if written.get("encoder_id", encoder.id) == encoder.id:
+                return calibration_from_dict(written)
+        except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
+            raise ModelError(f"{path} is damaged ({error}): fetch the model again.") from error
+    return default_calibration(encoder.logit_scale, encoder.logit_bias)
+
+
+def default_calibration(logit_scale: float, logit_bias: float) -> Calibration:
+    """What can be said before anything was fitted.
+
+    A sigmoid-trained model (SigLIP) has a bias and means it. A softmax-trained one (CLIP) has none:
+    its scale says how fast odds change, and 0.25 is where text and picture usually start to match.
+    """
+    bias = logit_bias if logit_bias != 0.0 else -0.25 * logit_scale
+    curve = Curve(scale=logit_scale, bias=bias)
+    image_curve = Curve(scale=logit_scale / 4, bias=-0.75 * logit_scale / 4)
+    return Calibration(curve, image_curve, n_products=1000, match_share=0.001, calibrated=False)
+
+
+def calibration_from_dict(written: dict[str, Any]) -> Calibration:
+    """A calibration from the JSON object of calibration.json; KeyError, TypeError when damaged."""
+    curves = {
+        name: Curve(**{key: float(value) for key, value in written[name].items()})
+        for name in ("text", "image")
+    }
+    return Calibration(
+        **curves,
+        n_products=int(written["n_products"]),
+        match_share=float(written["match_share"]),
+        ece=written.get("ece"),
+        auc_answerable=written.get("auc_answerable"),
+        fusion=str(written.get("fusion", "")),
+    )
+
+
+def fit_calibration(
+    cosines: NDArray[Any], matches: NDArray[Any], coverage: NDArray[Any] | None = None
+) -> Curve:
+    """The logistic curve of least log-loss over labelled pairs, by Newton's method.
+
+    cosines, coverage: (n,) float. matches: (n,) bool or 0/1. Targets are smoothed as Platt does,
+    so that separable pairs give a finite curve. InputError unless both kinds of pair are there.
+    """
+    labels = np.asarray(matches, np.float64).ravel()
+    n_matches = labels.sum()
+    n_others = len(labels) - n_matches
+    if n_matches == 0 or n_others == 0:
+        raise InputError("A calibration needs pairs that match and pairs that do not.")
+    targets = np.where(labels > 0.5, (n_matches + 1.0) / (n_matches + 2.0), 1.0 / (n_others + 2.0))
+    columns = [np.asarray(cosines, np.float64).ravel(), np.ones(len(labels))]
+    if coverage is not None:
+        columns.append(np.asarray(coverage, np.float64).ravel())
+    features = np.stack(columns, axis=1)
+    weights = _newton(features, targets)
+    return Curve(
+        float(weights[0]), float(weights[1]), float(weights[2]) if coverage is not None else 0.0
+    )
+
+
+def _newton(features: NDArray[np.float64], targets: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Weights (n_features,) of least log-loss; steps are halved until the loss falls."""
+    weights = np.zeros(features.shape[1])
+    ridge = 1e-6 * np.eye(features.shape[1])
+
+    def loss(candidate: NDArray[np.float64]) -> float:
+        logits = features @ candidate
+        return float(np.sum(np.logaddexp(0.0, logits) - targets * logits))
+
+    current = loss(weights)
+    for _ in range(100):
+        predicted = 1.0 / (1.0 + np.exp(-np.clip(features @ weights, -500, 500)))
+        gradient = features.T @ (predicted - targets)
+        curvature = (features * (predicted * (1.0 - predicted))[:, None]).T @ features + ridge
+        step = np.linalg.solve(curvature, gradient)
+        factor = 1.0
+        while factor > 1e-6 and loss(weights - factor * step) > current:
+            factor /= 2
+        weights = weights - factor * step
+        previous, current = current, loss(weights)
+        if previous - current < 1e-10 * max(1.0, previous):
+            break
+    return weights
+
+
+def expected_calibration_error(
+    probabilities: NDArray[Any], matches: NDArray[Any], n_bins: int = ECE_BINS
+) -> float:
+    """Mean gap between stated and observed probability over equal-width bins, weighted by count.
+
+    Guo, Pleiss, Sun, Weinberger: On Calibration of Modern Neural Networks, ICML 2017.
+    """
+    stated = np.asarray(probabilities, np.float64).ravel()
+    observed = np.asarray(matches, np.float64).ravel()
+    if len(stated) == 0:
+        return float("nan")
+    bins = np.clip(np.ceil(stated * n_bins).astype(int) - 1, 0, n_bins - 1)
+    counts = np.bincount(bins, minlength=n_bins)
+    gaps = np.bincount(bins, stated - observed, minlength=n_bins)
+    return float(np.abs(gaps[counts > 0]).sum() / len(stated))
+
+
+def area_under_curve(scores: NDArray[Any], labels: NDArray[Any]) -> float:
+    """Probability that a positive scores above a negative, ties half; nan without both kinds.
+
+    The Mann-Whitney form of the area under the ROC curve (Hanley, McNeil, Radiology 143, 1982).
+    """
+    values = np.asarray(scores, np.float64).ravel()
+    positive = np.asarray(labels).ravel().astype(bool)
+    n_positive, n_negative = int(positive.sum()), int((~positive).sum())
+    if n_positive == 0 or n_negative == 0:
+        return float("nan")
+    _, places, counts = np.unique(values, return_inverse=True, return_counts=True)
+    ranks = (np.cumsum(counts) - (counts - 1) / 2.0)[places]
+    above = ranks[positive].sum() - n_positive * (n_positive + 1) / 2.0
+    return float(above / (n_positive * n_negative))
+
+
+def sigmoid(logit: float) -> float:
+    """1 / (1 + e^-logit) without overflow."""
+    if logit >= 0:
+        return 1.0 / (1.0 + math.exp(-logit))
+    power = math.exp(logit)
+    return power / (1.0 + power)
+
+
+def _logit(probability: float) -> float:
+    clipped = min(max(probability, 1e-9), 1.0 - 1e-9)
+    return math.log(clipped / (1.0 - clipped))
