@@ -1,0 +1,1 @@
+"""Drawings of products as SVG text; not the words of the catalogue (see `samples.wording`)."""

@@ -1,0 +1,38 @@
+"""Finds the drawing of a category and makes a picture of it; knows no catalogue."""
+
+from __future__ import annotations
+
+import io
+import random
+import zlib
+from collections.abc import Callable
+
+from PIL import Image
+
+from samples.drawing import accessories, bottoms, footwear, tops
+from samples.drawing.ink import Ink, Look
+from samples.drawing.scene import picture
+
+DRAWINGS: dict[str, Callable[[Ink], None]] = {
+    **tops.DRAWINGS, **bottoms.DRAWINGS, **footwear.DRAWINGS, **accessories.DRAWINGS,
+}
+# Mirrored, these would be wrong (a clock runs backwards, letters read backwards).
+ONE_HANDED = frozenset({"clock", "milk", "cereal", "coffee", "watch", "juice", "chocolate"})
+# These stand on something and lean little; the others may lie at any slant.
+STANDING = frozenset[str]()
+
+
+def svg(category: str, look: Look, seed: int, view: int, size_px: int) -> str:
+    """The SVG document of one view; the same arguments give the same text."""
+    rng = random.Random(zlib.crc32(f"{seed}/{view}".encode()))
+    ink = Ink(look, rng)
+    DRAWINGS[category](ink)
+    return picture(ink, rng, view, size_px, category not in ONE_HANDED, category in STANDING)
+
+
+def rasterise(text: str) -> Image.Image:
+    """SVG text as an RGB picture. Raises ModuleNotFoundError without the `resvg-py` package."""
+    import resvg_py
+
+    png = resvg_py.svg_to_bytes(svg_string=text, skip_system_fonts=True)
+    return Image.open(io.BytesIO(bytes(png))).convert("RGB")

@@ -1,0 +1,8 @@
+"""What the shop sells, one module a department; not how it looks or is worded."""
+
+from __future__ import annotations
+
+from samples.ranges import accessories, apparel, shoes
+from samples.ranges.kind import Kind
+
+KINDS: tuple[Kind, ...] = (*apparel.KINDS, *accessories.KINDS, *shoes.KINDS)
