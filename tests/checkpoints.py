@@ -51,7 +51,11 @@ def make_clip_bpe_open_clip_folder(folder: Path, *, seed: int = 0) -> Path:
         "embed_dim": N_DIMS,
         "vision_cfg": {"image_size": IMAGE_SIZE_PX, **_TINY_VISION},
         "text_cfg": {
-            "context_length": 77, "vocab_size": 49408, "width": 16, "heads": 2, "layers": 1,
+            "context_length": 77,
+            "vocab_size": 49408,
+            "width": 16,
+            "heads": 2,
+            "layers": 1,
         },
     }
     return _save_open_clip(folder, config, seed)

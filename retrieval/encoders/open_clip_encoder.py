@@ -1,0 +1,121 @@
+"""Encoders that open_clip builds, through its own API; not where their files come from."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from retrieval.encoders.clip_vocabulary import clip_tokenizer_json
+from retrieval.encoders.devices import Precision
+from retrieval.encoders.encoder import Progress
+from retrieval.encoders.locate import ModelFiles
+from retrieval.encoders.preprocess import PreprocessSpec
+from retrieval.encoders.tokens import Tokens, TokenSpec, first_difference
+from retrieval.encoders.torch_encoder import TorchEncoder, TorchTowers, tower_module
+from retrieval.encoders.two_towers import EncoderCard
+
+
+def load_open_clip(
+    files: ModelFiles, *, encoder_id: str, device: str, precision: Precision, progress: Progress
+) -> TorchEncoder:
+    """Build the model and tokenizer that ``files`` name, weights checked and strict."""
+    progress(f"Importing open_clip for {files.name}", 0, None)
+    import open_clip
+    import torch
+
+    progress(f"Reading {files.name}", 0, None)
+    options: dict[str, Any] = {"weights_only": True, "require_pretrained": True}
+    name = files.library_name
+    if files.pretrained is not None:
+        options["pretrained"] = files.pretrained
+    if files.quick_gelu:
+        options["force_quick_gelu"] = True
+    if name.startswith("local-dir:"):
+        options |= _text_config_beside(Path(name.removeprefix("local-dir:")))
+    model = open_clip.create_model(name, precision="fp32", device="cpu", **options).eval()
+    tokenizer = open_clip.get_tokenizer(name)
+
+    def tokens(texts: Sequence[str]) -> np.ndarray:
+        ids: np.ndarray = tokenizer(list(texts)).numpy()
+        return ids
+
+    portable, why_not = _portable(tokenizer, tokens)
+    text = tower_module(model, lambda ids: model.encode_text(ids, normalize=True))
+    image = tower_module(model, lambda pixels: model.encode_image(pixels, normalize=True))
+    bias = getattr(model, "logit_bias", None)
+    spec = preprocess_spec(open_clip.get_model_preprocess_cfg(model))
+    with torch.inference_mode():
+        n_dims = int(text(torch.from_numpy(tokens(["probe"]))).shape[-1])
+    card = EncoderCard(
+        name=files.name,
+        id=encoder_id,
+        n_dims=n_dims,
+        logit_scale=float(model.logit_scale.exp()),
+        logit_bias=float(bias) if bias is not None else 0.0,
+        folder=files.folder,
+    )
+    towers = TorchTowers(
+        text=text,
+        image=image,
+        tokens=portable or tokens,
+        portable_tokens=portable,
+        preprocess=spec,
+        why_not_portable=why_not,
+    )
+    return TorchEncoder(card, towers, device=device, precision=precision)
+
+
+def preprocess_spec(config: dict[str, Any]) -> PreprocessSpec:
+    """open_clip's ``preprocess_cfg`` as ours."""
+    size = config["size"]
+    height, width = (size, size) if isinstance(size, int) else tuple(size)
+    return PreprocessSpec(
+        height_px=int(height),
+        width_px=int(width),
+        mean=tuple(config["mean"]),
+        std=tuple(config["std"]),
+        interpolation="bilinear" if config["interpolation"] == "bilinear" else "bicubic",
+        resize_mode=config["resize_mode"],
+        fill_colour=int(config["fill_color"]),
+    )
+
+
+def _text_config_beside(folder: Path) -> dict[str, Any]:
+    """For a text tower that transformers builds: its config.json in the folder, not the hub's."""
+    config = json.loads((folder / "open_clip_config.json").read_text(encoding="utf-8"))
+    text = config["model_cfg"]["text_cfg"]
+    if "hf_model_name" not in text or not (folder / "config.json").is_file():
+        return {}
+    return {"text_cfg": {**text, "hf_model_name": str(folder), "hf_model_pretrained": False}}
+
+
+def _portable(
+    tokenizer: Any, tokens: Callable[[Sequence[str]], np.ndarray]
+) -> tuple[Tokens | None, str]:
+    """The same tokenizer without open_clip, or why there is none."""
+    kind = type(tokenizer).__name__
+    length = tokenizer.context_length
+    if kind == "SimpleTokenizer" and tokenizer.reduction_fn is None:
+        text = clip_tokenizer_json(tokenizer)
+        pad, cleaning, zero = 0, tokenizer.clean_fn.__name__, None
+    elif kind in ("HFTokenizer", "SigLipTokenizer"):
+        inner = tokenizer.tokenizer
+        if not getattr(inner, "is_fast", False) or getattr(tokenizer, "tokenizer_mode", ""):
+            return None, "its tokenizer has no tokenizer.json form"
+        text, pad = inner.backend_tokenizer.to_str(), inner.pad_token_id
+        siglip = kind == "SigLipTokenizer"
+        cleaning = "_clean_canonicalize" if siglip else tokenizer.clean_fn.__name__
+        strips = getattr(tokenizer, "strip_sep_token", False)
+        zero = inner.sep_token_id if strips else None
+    else:
+        return None, f"its tokenizer {kind} is of a kind not known here"
+    spec = TokenSpec(length, pad, cleaning.removeprefix("_clean_"), zero_id=zero)  # type: ignore[arg-type]
+    portable = Tokens(text, spec)
+    difference = first_difference(portable, tokens)
+    if difference is not None:
+        return None, f"its tokenizer.json form disagrees on {difference[:40]!r}"
+    return portable, ""
