@@ -45,12 +45,12 @@ class Assistant:
         *,
         encoder: Encoder | None = None,
         device: str | None = None,
-        progress: Callable[[str], None] | None = None,
+        progress: Callable[[str, int, int | None], None] | None = None,
     ) -> Self:
         """Open a store (the default one when none is named) with the encoder that made it.
 
-        encoder: one that is loaded already; it must be the store's own. progress: told in words
-        what is being loaded. Raises StoreError when there is no such store, ModelError when its
+        encoder: one that is loaded already; it must be the store's own. progress: told what is
+        being loaded, steps done, and steps in all when known. Raises StoreError when there is no such store, ModelError when its
         encoder cannot be loaded.
         """
         from retrieval.catalogue.store import Store
@@ -62,7 +62,7 @@ class Assistant:
         try:
             if encoder is None:
                 encoder = load_encoder(
-                    opened.encoder_name() or settings.model,
+                    opened.encoder_name or settings.model,
                     device=None if settings.device == "auto" else settings.device,
                     progress=progress,
                 )

@@ -19,7 +19,6 @@ COMMANDS = {
     "evaluate": ("assistant.cli.evaluate", "Measure your own store with your own queries."),
     "settings": ("assistant.cli.settings", "Show every setting and where it came from."),
     "train": ("assistant.cli.train", "Train the models this project ships."),
-    "bench": ("assistant.cli.bench", "Measure quality and speed on this machine."),
 }
 
 
@@ -103,3 +102,7 @@ def printable(text: str) -> str:
         character if character.isprintable() or character in "\n\t" else repr(character)[1:-1]
         for character in text
     )
+
+
+if __name__ == "__main__":
+    main()

@@ -14,16 +14,18 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def loading(*, quiet: bool) -> Iterator[Callable[[str], None]]:
+def loading(*, quiet: bool) -> Iterator[Callable[[str, int, int | None], None]]:
     """A spinner on standard error that says what is being loaded; silent when not a terminal."""
     if quiet or not sys.stderr.isatty():
-        yield lambda message: None
+        yield lambda stage, done, total: None
         return
     from rich.console import Console
     from rich.markup import escape
 
     with Console(stderr=True).status("Opening the store") as status:
-        yield lambda message: status.update(escape(message))
+        yield lambda stage, done, total: status.update(
+            escape(stage if total is None else f"{stage} ({done / max(total, 1):.0%})")
+        )
 
 
 @contextmanager

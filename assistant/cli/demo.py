@@ -1,0 +1,58 @@
+"""`vitrine demo`: the sample store made once at the default place, and asked."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from assistant.cli.ask import ask_and_show
+from assistant.cli.options import query_options
+from assistant.locations import default_store
+from assistant.settings import load_settings
+
+DEMO_QUERY = "long red dress"
+# Lies in the folder while the samples are being added, so that an interrupted demo goes on.
+UNFINISHED_NAME = "demo-unfinished"
+
+
+@click.command("demo")
+@click.argument("text", required=False, default="")
+@query_options
+def command(text: str, **options: Any) -> None:
+    """Make the sample store unless it is there, then ask it: `vitrine demo "long red dress"`.
+
+    The store goes to the user's data folder (VITRINE_HOME moves it); from then on `vitrine ask`
+    uses it when no --store is given.
+    """
+    store = default_store()
+    make_sample_store(store, device=options["device"], quiet=options["as_json"])
+    asked_otherwise = options["images"] or options["like"] or options["filters"]
+    ask_and_show(text or ("" if asked_otherwise else DEMO_QUERY), store, **options)
+
+
+def make_sample_store(path: Path, *, device: str | None = None, quiet: bool = False) -> None:
+    """Make the store of the sample catalogue at `path`, unless a finished store is there."""
+    from retrieval.catalogue.store import FILE_NAME
+
+    unfinished = path / UNFINISHED_NAME
+    if (path / FILE_NAME).exists() and not unfinished.exists():
+        return
+    from assistant.cli.catalogue import store_encoder
+    from assistant.cli.progress import working
+    from retrieval.catalogue.ingest import add
+    from retrieval.catalogue.store import Store
+    from samples import CATALOGUE_CSV
+
+    settings, _ = load_settings({"store": path, "device": device})
+    with Store.open(path, create=True) as store:
+        unfinished.touch()
+        if not quiet:
+            click.echo(f"Making the sample store at {path} (once).", err=True)
+        encoder = store_encoder(store, settings, quiet=quiet)
+        with working(quiet=quiet) as progress:
+            report = add(store, CATALOGUE_CSV, encoder, progress=progress)
+    unfinished.unlink()
+    if not quiet:
+        click.echo(f"{report.added:,} products in {report.duration_s:.1f} s.", err=True)
