@@ -54,7 +54,9 @@ def attribute_name(name: str) -> str:
 
 def clean_product(product: Product) -> Product:
     """The product as the store keeps it; InputError with the reason when it cannot be kept."""
-    texts = {name: _checked(name, getattr(product, name)) for name in _TEXT_FIELDS}
+    texts: dict[str, Any] = {}
+    for name in _TEXT_FIELDS:
+        texts[name] = _checked(name, getattr(product, name))
     product_id = clean_text(product.id)
     if not product_id:
         raise InputError("the id is empty")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sized
 from pathlib import Path
 
 from retrieval.catalogue.delimited_source import count_records, read_delimited
@@ -59,7 +59,7 @@ def read_source(
 def source_info(source: Source) -> SourceInfo:
     """Where a source's pictures are relative to, and about how many rows it has."""
     if not isinstance(source, str | Path):
-        total = len(source) if hasattr(source, "__len__") else None
+        total = len(source) if isinstance(source, Sized) else None
         return SourceInfo(Path.cwd(), total)
     path = _existing(source)
     suffix = path.suffix.lower()

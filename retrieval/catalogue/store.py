@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
+from typing import Any
 
 import apsw
 
@@ -225,13 +226,21 @@ class Store:
         key = self.connection.execute("SELECT key FROM product WHERE id = ?", (product_id,)).get
         return None if key is None else int(key)
 
+    def rows(
+        self, query: str, values: Sequence[Any] = ()
+    ) -> Generator[tuple[Any, ...], None, None]:
+        """The rows of a reading query, one at a time."""
+        yield from self.connection.execute(query, values)
+
     def info(self) -> StoreInfo:
         """Counts and settings, as `vitrine catalogue info` tells them."""
         with telling(self.path):
-            count = self.connection.execute(
-                "SELECT count(*), coalesce(sum(json_array_length(images)), 0),"
-                " count(DISTINCT nullif(category, '')) FROM product"
-            ).fetchone()
+            count = next(
+                self.rows(
+                    "SELECT count(*), coalesce(sum(json_array_length(images)), 0),"
+                    " count(DISTINCT nullif(category, '')) FROM product"
+                )
+            )
             encoder_id = self.encoder_id
             encoder = self.connection.execute(
                 "SELECT name, n_dims FROM encoder WHERE id = ?", (encoder_id,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 import apsw
 import numpy as np
@@ -67,10 +68,10 @@ def check_encoder(store: Store, encoder: Encoder) -> None:
 
 def stored_vectors(connection: apsw.Connection, key: int, encoder_id: str) -> dict[str, bytes]:
     """input_hash -> vector of everything this encoder embedded of one product."""
-    rows = connection.execute(
+    rows: list[Any] = connection.execute(
         "SELECT input_hash, vector FROM embedding WHERE product_key = ? AND encoder_id = ?",
         (key, encoder_id),
-    )
+    ).fetchall()
     return dict(rows)
 
 
@@ -85,7 +86,7 @@ def put_parts(
 
     Vectors, of any encoder, that were made of something else are removed.
     """
-    rows = connection.execute(
+    rows: list[Any] = connection.execute(
         "SELECT encoder_id, part, input_hash FROM embedding WHERE product_key = ?", (key,)
     ).fetchall()
     connection.executemany(
