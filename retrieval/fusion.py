@@ -6,6 +6,7 @@ text or pictures is made of what it has.
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -48,6 +49,17 @@ class Fusion:
         if self.kind == "gate" and (self.gate_weight is None or self.gate_bias is None):
             raise ModelError("The gate fusion needs an encoder folder with a trained gate in it.")
 
+    @property
+    def id(self) -> str:
+        """Tells product vectors of one fusion from another's, learned parameters included."""
+        parameters = [self.gate_weight, self.gate_bias] if self.kind == "gate" else []
+        if self.kind == "add" and self.text_weight != 1.0:
+            parameters = [np.float32([self.text_weight])]
+        if not parameters:
+            return self.kind
+        raw = b"".join(np.ascontiguousarray(p, np.float32).tobytes() for p in parameters)
+        return f"{self.kind}-{hashlib.blake2b(raw, digest_size=4).hexdigest()}"
+
     def n_dims(self, encoder_dims: int) -> int:
         """Dimensions of a product vector, given those of the encoder."""
         return 2 * encoder_dims if self.kind == "concat" else encoder_dims
@@ -88,42 +100,64 @@ def fuse_product(text: NDArray[Any] | None, images: NDArray[Any] | None, fusion:
 
     InputError when the product has neither.
     """
-    pictures = np.zeros((0, 0)) if images is None else np.atleast_2d(images)
+    pictures = None if images is None else np.atleast_2d(images)
+    if text is None and (pictures is None or not len(pictures)):
+        raise InputError("A product needs a text or a picture vector to be fused.")
     if text is None:
-        if not len(pictures):
-            raise InputError("A product needs a text or a picture vector to be fused.")
-        return _fuse_one(unit(np.mean(pictures, axis=0)), pictures, fusion)
-    words = unit(text)
-    if not len(pictures):
-        return _fuse_one(words, words[None], fusion)
+        text = np.zeros(pictures.shape[1] if pictures is not None else 0)
+    if pictures is None:
+        pictures = np.zeros((0, len(text)))
+    owners = np.zeros(len(pictures), np.int64)
+    return fuse_products(np.atleast_2d(text), pictures, owners, fusion)[0]
+
+
+def fuse_products(
+    texts: NDArray[Any], images: NDArray[Any], owners: NDArray[np.int64], fusion: Fusion
+) -> Vector:
+    """f_m of many products at once: (n, fusion.n_dims) float32, unit length.
+
+    texts: (n, n_dims), a zero row where there is no text. images: (m, n_dims), those of one product
+    side by side. owners: (m,) which row each picture belongs to, ascending. A product with neither
+    becomes a zero row.
+    """
+    texts = unit(texts)
+    first_of_owner = np.flatnonzero(np.diff(owners, prepend=-1))
+    pictured = owners[first_of_owner]
+    pictures = np.zeros_like(texts)
+    if len(owners):
+        images = unit(images)
+        pictures[pictured] = np.add.reduceat(images, first_of_owner, axis=0)
+        pictures = unit(pictures)
+    if fusion.kind == "add":
+        return unit(np.float32(fusion.text_weight) * texts + pictures)
+    has_text = np.any(texts != 0, axis=1, keepdims=True)
+    has_picture = np.any(pictures != 0, axis=1, keepdims=True)
     if fusion.kind == "max":
-        return unit(np.max(np.vstack([words[None], pictures]), axis=0))
-    picture = unit(np.mean(pictures, axis=0))
+        largest = np.where(has_text, texts, np.float32(-np.inf))
+        if len(owners):
+            largest[pictured] = np.maximum(
+                largest[pictured], np.maximum.reduceat(images, first_of_owner, axis=0)
+            )
+        return unit(np.where(np.isfinite(largest), largest, 0))
+    # What is missing is replaced by what is there, so that both fusions give that back.
+    words, looks = np.where(has_text, texts, pictures), np.where(has_picture, pictures, texts)
     if fusion.kind == "concat":
-        return unit(np.concatenate([words, picture]))
-    if fusion.kind == "gate":
-        share = _share(words, picture, fusion)
-        return unit(share * words + (1.0 - share) * picture)
-    return unit(fusion.text_weight * words + picture)
+        return unit(np.concatenate([words, looks], axis=1))
+    share = _text_share(words, looks, fusion)
+    return unit(share * words + (1 - share) * looks)
 
 
-def _fuse_one(vector: Vector, parts: NDArray[Any], fusion: Fusion) -> Vector:
-    """The product vector when there is only text, or only pictures."""
-    if fusion.kind == "concat":
-        return unit(np.tile(vector, 2))
-    return unit(np.max(parts, axis=0)) if fusion.kind == "max" else vector
-
-
-def _share(words: Vector, picture: Vector, fusion: Fusion) -> Vector:
-    """How much of each component the text gives, (1,) or (n_dims,), 0 to 1."""
+def _text_share(words: Vector, looks: Vector, fusion: Fusion) -> Vector:
+    """How much of each component the text gives, (n, 1) or (n, n_dims), 0 to 1."""
     if fusion.gate_weight is None or fusion.gate_bias is None:
         raise ModelError("The gate fusion needs an encoder folder with a trained gate in it.")
-    if fusion.gate_weight.shape[1] != 2 * len(words):
+    n_dims = words.shape[1]
+    if fusion.gate_weight.shape[1] != 2 * n_dims:
         raise ModelError(
             f"The gate was trained for {fusion.gate_weight.shape[1] // 2} dimensions, "
-            f"the vectors have {len(words)}: fetch the model again."
+            f"the vectors have {n_dims}: fetch the model again."
         )
-    raw = fusion.gate_weight @ np.concatenate([words, picture]) + fusion.gate_bias
+    raw = np.concatenate([words, looks], axis=1) @ fusion.gate_weight.T + fusion.gate_bias
     return np.asarray(1.0 / (1.0 + np.exp(-raw)), np.float32)
 
 

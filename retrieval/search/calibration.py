@@ -3,9 +3,9 @@
 probability = sigmoid(scale * cosine + coverage * share of the query's words found in the product
                       + bias + logit(prior here) - logit(prior of the fit))
 
-The curve is Platt's (Probabilistic Outputs for Support Vector Machines, 1999). Its bias follows the
-share of matches in the catalogue at hand (Saerens, Latinne, Decaestecker: Adjusting the Outputs of a
-Classifier to New a Priori Probabilities, Neural Computation 14, 2002).
+The curve is Platt's (Probabilistic Outputs for Support Vector Machines, 1999). Its bias follows
+the share of matches in the catalogue at hand (Saerens, Latinne, Decaestecker: Adjusting the Outputs
+of a Classifier to New a Priori Probabilities, Neural Computation 14, 2002).
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ _PRIOR_MAX = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """A fitted logistic. scale: per unit of cosine; coverage: per share of words; bias: constant."""
+    """A fitted logistic. scale: per unit of cosine, coverage: per share of words, bias: at 0."""
 
     scale: float
     bias: float
@@ -133,12 +133,13 @@ def default_calibration(logit_scale: float, logit_bias: float) -> Calibration:
 
 def calibration_from_dict(written: dict[str, Any]) -> Calibration:
     """A calibration from the JSON object of calibration.json; KeyError, TypeError when damaged."""
-    curves = {
-        name: Curve(**{key: float(value) for key, value in written[name].items()})
+    text, image = (
+        Curve(**{key: float(value) for key, value in written[name].items()})
         for name in ("text", "image")
-    }
+    )
     return Calibration(
-        **curves,
+        text,
+        image,
         n_products=int(written["n_products"]),
         match_share=float(written["match_share"]),
         ece=written.get("ece"),

@@ -13,6 +13,7 @@ from typing import Literal
 
 import apsw
 
+from retrieval.catalogue.rows import attribute_name
 from retrieval.errors import InputError
 from retrieval.search.text import fold, strip_controls
 
@@ -138,7 +139,7 @@ class FilterFields:
         """Attribute names by their casefolded form."""
         if self._attributes is None:
             rows = self._connection.execute("SELECT DISTINCT name FROM attribute ORDER BY name")
-            self._attributes = {name.casefold(): name for (name,) in rows}
+            self._attributes = {str(name): str(name) for (name,) in rows}
         return self._attributes
 
     def known(self) -> list[str]:
@@ -182,7 +183,7 @@ class FilterFields:
             return sql, [value for _, values in parts for value in values]
         if field in TEXT_FIELDS:
             return self._text_clause(condition, negated, notices)
-        name = self.attributes().get(field.casefold())
+        name = self.attributes().get(attribute_name(field))
         if name is None:
             known = ", ".join(self.known())
             raise InputError(f"No product has a field {field!r} to filter by; there are {known}.")
@@ -208,9 +209,10 @@ class FilterFields:
     def _attribute_clause(
         self, condition: Filter, name: str, negated: bool, notices: list[str]
     ) -> Clause:
-        rows = self._connection.execute(
+        found = self._connection.execute(
             "SELECT DISTINCT value_folded, value FROM attribute WHERE name = ?", (name,)
-        ).fetchall()
+        )
+        rows = [(str(folded), str(value)) for folded, value in found]
         if condition.operator in ("<", "<=", ">", ">="):
             matching = {f for f, value in rows if _compares(value, condition)}
         elif condition.operator == "~":
