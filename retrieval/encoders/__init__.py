@@ -1,1 +1,1 @@
-"""Encoders: pictures and texts to unit vectors, through open_clip, transformers or a compiled twin."""
+"""Encoders: pictures and texts to unit vectors; not training or indexing them."""

@@ -178,6 +178,6 @@ def _publish(aside: Path, target: Path) -> None:
     except ModelError:
         shutil.rmtree(target, ignore_errors=True)
     try:
-        os.replace(aside, target)
+        aside.replace(target)
     except OSError:
         TwinMeta.read(target)  # raises unless another process has just published it

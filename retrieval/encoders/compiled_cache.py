@@ -105,7 +105,7 @@ def write_json(path: Path, value: dict[str, Any]) -> None:
     try:
         with os.fdopen(descriptor, "w", encoding="utf-8") as file:
             json.dump(value, file, ensure_ascii=False, indent=1)
-        os.replace(aside, path)
+        Path(aside).replace(path)
     except OSError:
         Path(aside).unlink(missing_ok=True)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 import sys
+from pathlib import Path
 from typing import Literal
 
 from retrieval.errors import InputError
@@ -19,8 +20,8 @@ def maybe_accelerated() -> bool:
     if sys.platform == "darwin":
         return platform.machine() == "arm64"
     if sys.platform == "win32":
-        return os.path.exists(r"C:\Windows\System32\nvcuda.dll")
-    return any(os.path.exists(path) for path in ("/dev/nvidia0", "/dev/dxg", "/dev/kfd"))
+        return Path(r"C:\Windows\System32\nvcuda.dll").exists()
+    return any(Path(path).exists() for path in ("/dev/nvidia0", "/dev/dxg", "/dev/kfd"))
 
 
 def choose_device(wanted: str | None = None) -> str:

@@ -14,7 +14,7 @@ from retrieval.encoders.devices import Precision
 from retrieval.encoders.encoder import Progress
 from retrieval.encoders.locate import ModelFiles
 from retrieval.encoders.preprocess import PreprocessSpec
-from retrieval.encoders.tokens import Tokens, TokenSpec, first_difference
+from retrieval.encoders.tokens import Cleaning, Tokens, TokenSpec, first_difference
 from retrieval.encoders.torch_encoder import TorchEncoder, TorchTowers, tower_module
 from retrieval.encoders.two_towers import EncoderCard
 
@@ -98,22 +98,26 @@ def _portable(
 ) -> tuple[Tokens | None, str]:
     """The same tokenizer without open_clip, or why there is none."""
     kind = type(tokenizer).__name__
+    cleaning: Any
+    zero: int | None
     length = tokenizer.context_length
     if kind == "SimpleTokenizer" and tokenizer.reduction_fn is None:
         text = clip_tokenizer_json(tokenizer)
         pad, cleaning, zero = 0, tokenizer.clean_fn.__name__, None
     elif kind in ("HFTokenizer", "SigLipTokenizer"):
         inner = tokenizer.tokenizer
-        if not getattr(inner, "is_fast", False) or getattr(tokenizer, "tokenizer_mode", ""):
+        mode: Any = getattr(tokenizer, "tokenizer_mode", None)
+        if mode or not getattr(inner, "is_fast", False):
             return None, "its tokenizer has no tokenizer.json form"
         text, pad = inner.backend_tokenizer.to_str(), inner.pad_token_id
         siglip = kind == "SigLipTokenizer"
         cleaning = "_clean_canonicalize" if siglip else tokenizer.clean_fn.__name__
-        strips = getattr(tokenizer, "strip_sep_token", False)
+        strips = bool(getattr(tokenizer, "strip_sep_token", False))
         zero = inner.sep_token_id if strips else None
     else:
         return None, f"its tokenizer {kind} is of a kind not known here"
-    spec = TokenSpec(length, pad, cleaning.removeprefix("_clean_"), zero_id=zero)  # type: ignore[arg-type]
+    how: Cleaning = cleaning.removeprefix("_clean_")
+    spec = TokenSpec(length, pad, how, zero_id=zero)
     portable = Tokens(text, spec)
     difference = first_difference(portable, tokens)
     if difference is not None:

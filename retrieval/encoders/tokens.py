@@ -20,7 +20,8 @@ class TokenSpec:
     """How texts become ids: cleaning as open_clip names it, then truncated and padded.
 
     ``pad_to_length`` pads to ``context_length``; otherwise to the longest of the batch.
-    ``pad_left`` puts the padding before the text. ``zero_id`` is replaced by 0 afterwards (open_clip's ``strip_sep_token``).
+    ``pad_left`` puts the padding before the text. ``zero_id`` is replaced by 0 afterwards
+    (open_clip's ``strip_sep_token``).
     """
 
     context_length: int

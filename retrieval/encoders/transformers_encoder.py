@@ -129,7 +129,7 @@ def _packed_features(model: Any) -> Callable[[Any], Any]:
 
 
 def _packed(processor: Any, picture: Image.Image) -> np.ndarray:
-    """A NaFlex picture as one array: (1 + max patches, values a patch); row 0 is (height, width)."""
+    """A NaFlex picture as (1 + max patches, values a patch); row 0 begins (height, width)."""
     made = processor(images=picture, return_tensors="np")
     patches = np.asarray(made["pixel_values"][0], np.float32)
     grid_row = np.zeros((1, patches.shape[1]), np.float32)

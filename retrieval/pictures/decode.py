@@ -19,6 +19,7 @@ from PIL import (
     MpoImagePlugin,
     PngImagePlugin,
     TiffImagePlugin,
+    UnidentifiedImageError,
     WebPImagePlugin,
 )
 
@@ -102,8 +103,9 @@ def _regular_file(path: str | Path, name: str) -> BinaryIO:
     if str(path).lower().startswith(("http://", "https://")):
         raise InputError(f"{name} is a web address; save the picture to a file first.")
     try:
-        if not stat.S_ISREG(os.stat(path).st_mode):
-            kind = "a folder" if os.path.isdir(path) else "not a regular file"
+        mode = Path(path).stat().st_mode
+        if not stat.S_ISREG(mode):
+            kind = "a folder" if stat.S_ISDIR(mode) else "not a regular file"
             raise InputError(f"{name} is {kind}; give the path of a picture file.")
         # Without blocking, should the path have become a pipe since.
         file_descriptor = os.open(
@@ -135,7 +137,7 @@ def _opened(
         picture: Image.Image = Image.open(file, formats=FORMATS)
     except Image.DecompressionBombError as error:
         raise InputError(f"{name} has too many pixels; give a smaller picture.") from error
-    except Image.UnidentifiedImageError as error:
+    except UnidentifiedImageError as error:
         if start[4:8] == b"ftyp" and start[8:11] in (b"hei", b"hev", b"mif"):
             raise InputError(f"{name} is HEIC; convert it to JPEG first.") from error
         raise InputError(
