@@ -9,17 +9,33 @@ from collections.abc import Callable
 
 from PIL import Image
 
-from samples.drawing import accessories, bottoms, footwear, tops
+from samples.drawing import (
+    accessories,
+    bottoms,
+    cookware,
+    decoration,
+    devices,
+    footwear,
+    furniture,
+    luggage,
+    tableware,
+    tops,
+)
 from samples.drawing.ink import Ink, Look
 from samples.drawing.scene import picture
 
 DRAWINGS: dict[str, Callable[[Ink], None]] = {
     **tops.DRAWINGS, **bottoms.DRAWINGS, **footwear.DRAWINGS, **accessories.DRAWINGS,
+    **luggage.DRAWINGS, **tableware.DRAWINGS, **cookware.DRAWINGS,
+    **furniture.DRAWINGS, **decoration.DRAWINGS, **devices.DRAWINGS,
 }
 # Mirrored, these would be wrong (a clock runs backwards, letters read backwards).
 ONE_HANDED = frozenset({"clock", "milk", "cereal", "coffee", "watch", "juice", "chocolate"})
 # These stand on something and lean little; the others may lie at any slant.
-STANDING = frozenset[str]()
+STANDING = frozenset({
+    "candle", "chair", "houseplant", "lamp", "sofa", "table", "television", "vase",
+    "bottle", "bowl", "glass", "kettle", "mug", "pot", "teapot", "toaster",
+})
 
 
 def svg(category: str, look: Look, seed: int, view: int, size_px: int) -> str:

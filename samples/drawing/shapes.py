@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 
-_TOKEN = re.compile(r"[MLCQZ]|-?\d+(?:\.\d+)?")
+_TOKEN = re.compile(r"[MLCQHVZ]|-?\d+(?:\.\d+)?")
 _PAIRS = {"M": 1, "L": 1, "Q": 2, "C": 3}
 Point = tuple[float, float]
 
@@ -18,19 +18,24 @@ def number(value: float) -> str:
 def _segments(path: str) -> list[tuple[str, list[Point]]]:
     tokens = _TOKEN.findall(path)
     found: list[tuple[str, list[Point]]] = []
-    command, position = "M", 0
+    command, position, here = "M", 0, (0.0, 0.0)
     while position < len(tokens):
-        if tokens[position] in "MLCQZ":
+        if tokens[position].isalpha():
             command = tokens[position]
             position += 1
-            if command == "Z":
-                continue
-        count = _PAIRS[command]
-        values = [float(token) for token in tokens[position : position + 2 * count]]
-        position += 2 * count
-        found.append((command, list(zip(values[::2], values[1::2], strict=True))))
-        if command == "M":
-            command = "L"
+            continue
+        if command in "HV":
+            value = float(tokens[position])
+            position += 1
+            points = [(value, here[1]) if command == "H" else (here[0], value)]
+        else:
+            count = _PAIRS[command]
+            values = [float(token) for token in tokens[position : position + 2 * count]]
+            position += 2 * count
+            points = list(zip(values[::2], values[1::2], strict=True))
+        found.append(("L" if command in "HV" else command, points))
+        here = points[-1]
+        command = "L" if command == "M" else command
     return found
 
 
@@ -39,7 +44,7 @@ def _write(command: str, points: list[Point]) -> str:
 
 
 def flip(path: str, axis: float = 100) -> str:
-    """The path mirrored left to right about x = `axis` (absolute M, L, C, Q and Z only)."""
+    """The path mirrored left to right about x = `axis` (absolute commands only)."""
     parts = [_write(c, [(2 * axis - x, y) for x, y in points]) for c, points in _segments(path)]
     return "".join(parts) + ("Z" if path.rstrip().endswith("Z") else "")
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from samples.ranges import accessories, apparel, shoes
+from samples.ranges import accessories, apparel, bags, home, kitchen, shoes
 from samples.ranges.kind import Kind
 
-KINDS: tuple[Kind, ...] = (*apparel.KINDS, *accessories.KINDS, *shoes.KINDS)
+KINDS: tuple[Kind, ...] = (
+    *apparel.KINDS, *accessories.KINDS, *shoes.KINDS, *bags.KINDS, *kitchen.KINDS, *home.KINDS,
+)
