@@ -1,4 +1,4 @@
-"""A graph plus the few vectors not yet in it, so that new products are found at once; not a cache."""
+"""A graph plus the few vectors not yet in it: new products are found at once; not a file cache."""
 
 from __future__ import annotations
 

@@ -193,14 +193,21 @@ class UsearchIndex:
 
     def self_recall(self, sample: int = AUDIT_SAMPLE) -> float:
         """Share of vectors that find themselves, over an even sample; 1.0 when nothing is lost."""
+        n = len(self._index)
+        return 1.0 if n == 0 else 1.0 - len(self.lost(sample)) / min(sample, n)
+
+    def lost(self, sample: int | None = None) -> list[int]:
+        """Keys whose vectors do not find themselves, among an even sample or (None) all."""
         keys = self.keys()
-        if not len(keys):
-            return 1.0
-        chosen = keys[np.unique(np.linspace(0, len(keys) - 1, min(sample, len(keys))).astype(int))]
-        there, rows = self.vectors(chosen)
-        found, distances, counts = self.search(rows, 1)
-        own = (found[:, 0] == there) | ((counts > 0) & (distances[:, 0] < 1e-3))
-        return float(np.mean(own))
+        if sample is not None and sample < len(keys):
+            keys = keys[np.linspace(0, len(keys) - 1, sample).astype(int)]
+        lost: list[int] = []
+        for start in range(0, len(keys), ADD_BATCH):
+            there, rows = self.vectors(keys[start : start + ADD_BATCH])
+            found, distances, _ = self.search(rows, 1)
+            # A twin at the same place is as good.
+            lost += there[(found[:, 0] != there) & (distances[:, 0] > 1e-3)].tolist()
+        return lost
 
     def save(self, path: Path) -> list[Path]:
         """Write to `path` by way of a file aside, synced and renamed; every file written."""

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -86,19 +87,30 @@ class Calibration:
         *,
         image_share: float = 0.0,
     ) -> float:
-        """Probability that a product is a match, 0 to 1.
+        """Probability that a product is a match, 0 to 1, for a query of one part.
 
         cosine: between query and product, None when words alone were compared. coverage: share of
-        the query's words found in the product, 0 to 1. image_share: how much of the query is
-        pictures (or other products), 0 to 1; the curves are mixed by it.
+        the query's words found in the product, 0 to 1. n_products: in the catalogue.
+        image_share: 0 for words, 1 for a picture or another product; the curves mix by it.
         """
         if cosine is None:
             return sigmoid(WORDS_ONLY.logit(0.0, coverage))
+        parts = [("text", 1.0 - image_share, cosine), ("image", image_share, cosine)]
+        return self.joint_probability(parts, coverage, n_products)
+
+    def joint_probability(
+        self, parts: Sequence[tuple[str, float, float]], coverage: float, n_products: int
+    ) -> float:
+        """Probability that a product matches a query of several wanted parts.
+
+        parts: (kind, weight, cosine) each; the log-odds are averaged by weight, "text" parts on the
+        curve for words, all others on the one for pictures.
+        """
+        total = sum(weight for _, weight, _ in parts)
         logit = self.prior_shift(n_products)
-        if image_share < 1.0:
-            logit += (1.0 - image_share) * self.text.logit(cosine, coverage)
-        if image_share > 0.0:
-            logit += image_share * self.image.logit(cosine, coverage)
+        for kind, weight, cosine in parts:
+            curve = self.text if kind == "text" else self.image
+            logit += weight / total * curve.logit(cosine, coverage)
         return sigmoid(logit)
 
 

@@ -1,0 +1,220 @@
+"""Answers search requests on one store with one encoder; not for reading typed queries."""
+
+from __future__ import annotations
+
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.catalogue.store import Store
+from retrieval.errors import InputError
+from retrieval.fusion import Fusion, load_fusion
+from retrieval.index.allowed import nearest_allowed
+from retrieval.index.cache import Progress
+from retrieval.index.vector_index import Dtype
+from retrieval.search.calibration import Calibration, load_calibration
+from retrieval.search.explaining import explained_hits
+from retrieval.search.filters import CompiledFilters
+from retrieval.search.lexical import LexicalHits, lexical_hits
+from retrieval.search.ranking import Candidate, VectorHits, candidates, demote, rank
+from retrieval.search.request import SearchRequest
+from retrieval.search.result import SearchResult
+from retrieval.search.store_view import StoreView
+from retrieval.search.timing import Stopwatch
+from retrieval.search.understanding import QueryVectors, Words, embed_parts, understand_words
+from retrieval.search.unwanted import unwanted_probability
+
+if TYPE_CHECKING:
+    from retrieval.encoders.encoder import Encoder
+
+# How many of each list are fused: deep enough that both lists can know a product.
+DEPTH = 100
+DEPTH_A_HIT = 2
+# "Without" pushes products down: look further for others to take their place.
+DEPTH_WITHOUT_FACTOR = 4
+# The best of so many hits says whether the store has an answer, whatever k is.
+ANSWERABLE_HITS = 10
+
+
+class Searcher:
+    """Searches one store. The same request gives the same answer until the store changes.
+
+    Products that another process or thread adds are found by the next search. Searches from several
+    threads take turns. StoreError when the store's vectors are another encoder's.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        encoder: Encoder,
+        *,
+        fusion: Fusion | None = None,
+        dtype: Dtype = "f16",
+        progress: Progress | None = None,
+    ) -> None:
+        """Open the index, making it when needed. fusion: the store's, else the encoder's own."""
+        self.encoder = encoder
+        self.fusion = fusion or load_fusion(encoder.folder, store.meta("fusion"))
+        self.calibration: Calibration = load_calibration(encoder)
+        self._view = StoreView(store, encoder, self.fusion, dtype, progress)
+        self._words_thread = ThreadPoolExecutor(1, thread_name_prefix="vitrine-words")
+        self._lock = threading.Lock()
+
+    def search(self, request: SearchRequest) -> SearchResult:
+        """The answer to one request; InputError when it cannot be understood."""
+        with self._lock:
+            return self._search(request)
+
+    def close(self) -> None:
+        """Save the index if it changed, then let go of it; the store stays open."""
+        with self._lock:
+            self._words_thread.shutdown()
+            self._view.close()
+
+    def __enter__(self) -> Searcher:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _search(self, request: SearchRequest) -> SearchResult:
+        watch = Stopwatch()
+        if not request.parts and not request.filters:
+            raise InputError("There is nothing to look for: give words, a picture or a filter.")
+        view = self._view
+        view.refresh()
+        words = understand_words(request.parts, view.vocabulary)
+        compiled, allowed = view.allowed(request.filters)
+        # The query's own products would only find themselves.
+        liked = tuple(str(part.value) for part in request.parts if part.kind == "product")
+        known_vectors = {product_id: view.vector_of(product_id) for product_id in liked}
+        hidden = view.keys_of((*request.exclude_ids, *liked))
+        depth = _depth(request) + len(hidden)
+        watch.lap("understand")
+
+        looking = self._look_for_words(request, words, compiled, depth)
+        try:
+            vectors = self._embed(request, words, known_vectors)
+            watch.lap("encode")
+            near = self._near(vectors, allowed, depth, hidden)
+            watch.lap("vector")
+        finally:
+            # The connection is that thread's until it is done, also when the encoder failed.
+            found = None if looking is None else looking.result()
+        lexical = None if found is None else _without(found, hidden)
+        watch.lap("words")
+
+        if request.parts:
+            ranked = self._rank(request, words, vectors, near, lexical)
+        else:
+            ranked = self._listed(request, compiled, hidden)
+        watch.lap("rank")
+
+        keys = [candidate.key for candidate in ranked]
+        hits = explained_hits(
+            ranked,
+            view.products(keys),
+            request,
+            words,
+            vectors,
+            view.vectors(keys),
+            self.calibration,
+            view.n_products,
+        )
+        watch.lap("explain")
+        best = [hit.probability for hit in hits[:ANSWERABLE_HITS]]
+        return SearchResult(
+            hits=tuple(hits[: request.k]),
+            understood=words.understood,
+            corrections=words.corrections,
+            n_products=view.n_products,
+            n_allowed=view.n_products if allowed is None else len(allowed),
+            answerable_probability=max(best, default=0.0),
+            calibrated=self.calibration.calibrated,
+            encoder_id=self.encoder.id,
+            timing_ms=watch.laps_ms(),
+            notices=(*view.take_notices(), *(compiled.notices if compiled else ())),
+        )
+
+    def _look_for_words(
+        self,
+        request: SearchRequest,
+        words: Words,
+        compiled: CompiledFilters | None,
+        depth: int,
+    ) -> Future[LexicalHits] | None:
+        """Starts on another thread: SQLite and the encoder both leave Python's lock free."""
+        if request.mode == "vector" or not words.lexical.words:
+            return None
+        connection = self._view.connection
+        return self._words_thread.submit(lexical_hits, connection, words.lexical, depth, compiled)
+
+    def _embed(
+        self, request: SearchRequest, words: Words, known: dict[str, NDArray[np.float32]]
+    ) -> QueryVectors | None:
+        if request.mode == "lexical" or not request.parts:
+            return None
+        return embed_parts(request.parts, words.texts, self.encoder, self.fusion, known)
+
+    def _near(
+        self,
+        vectors: QueryVectors | None,
+        allowed: NDArray[np.int64] | None,
+        depth: int,
+        hidden: NDArray[np.int64],
+    ) -> VectorHits | None:
+        index = self._view.index
+        if vectors is None or index is None or not len(index):
+            return None
+        keys, distances = nearest_allowed(index, vectors.query, depth, allowed)
+        far = distances.astype(np.float64) / (2.0 if index.spec.metric == "euclidean" else 1.0)
+        kept = ~np.isin(keys, hidden)
+        return VectorHits(keys[kept], 1.0 - far[kept])
+
+    def _rank(
+        self,
+        request: SearchRequest,
+        words: Words,
+        vectors: QueryVectors | None,
+        near: VectorHits | None,
+        lexical: LexicalHits | None,
+    ) -> list[Candidate]:
+        keys, scores = rank(near, lexical)
+        unwanted = np.zeros(len(keys))
+        if any(part.weight < 0 for part in request.parts):
+            unwanted = unwanted_probability(keys, words, vectors, self._view, self.calibration)
+            keys, scores, unwanted = demote(keys, scores, unwanted)
+        n_shown = max(request.k, ANSWERABLE_HITS)
+        if len(keys) > n_shown:
+            # Those that tie with the last one shown come along: their ids decide.
+            n_shown = int(np.searchsorted(-scores, -scores[n_shown - 1], side="right"))
+        shown = slice(n_shown)
+        return candidates(keys[shown], scores[shown], unwanted[shown], near, lexical)
+
+    def _listed(
+        self,
+        request: SearchRequest,
+        compiled: CompiledFilters | None,
+        hidden: NDArray[np.int64],
+    ) -> list[Candidate]:
+        """What the filters leave, by product id, when nothing else was asked."""
+        if compiled is None:
+            return []
+        keys = self._view.listed(compiled, request.k + len(hidden))
+        keys = keys[~np.isin(keys, hidden)]
+        nothing = np.zeros(len(keys))
+        return candidates(keys, nothing, nothing, None, None)
+
+
+def _depth(request: SearchRequest) -> int:
+    depth = max(DEPTH, DEPTH_A_HIT * request.k)
+    without = any(part.weight < 0 for part in request.parts)
+    return depth * DEPTH_WITHOUT_FACTOR if without else depth
+
+
+def _without(hits: LexicalHits, hidden: NDArray[np.int64]) -> LexicalHits:
+    kept = ~np.isin(hits.keys, hidden)
+    return LexicalHits(hits.keys[kept], hits.bm25[kept])

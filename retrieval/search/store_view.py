@@ -1,0 +1,153 @@
+"""What searching remembers of a store, and keeping that level; not for answering requests."""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from typing import TYPE_CHECKING
+
+import apsw
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.catalogue.product import Product
+from retrieval.catalogue.store import Store
+from retrieval.catalogue.vectors import check_encoder
+from retrieval.errors import InputError
+from retrieval.fusion import Fusion
+from retrieval.index.cache import CachedIndex, Progress, open_index
+from retrieval.index.product_vectors import encoder_dims
+from retrieval.index.vector_index import Dtype, VectorIndex
+from retrieval.search.filters import CompiledFilters, Filter, FilterFields
+from retrieval.search.spelling import Vocabulary
+
+if TYPE_CHECKING:
+    from retrieval.encoders.encoder import Encoder
+
+FILTERS_REMEMBERED = 16
+
+Allowed = tuple[CompiledFilters | None, NDArray[np.int64] | None]
+
+
+class StoreView:
+    """A store as searches see it: its own reading connection, index, words and filter fields.
+
+    vocabulary, n_products, index: of the generation that `refresh` last saw. index: None while the
+    store has no vectors of the encoder.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        encoder: Encoder,
+        fusion: Fusion,
+        dtype: Dtype,
+        progress: Progress | None,
+    ) -> None:
+        check_encoder(store, encoder)
+        self._encoder = encoder
+        self._fusion = fusion
+        self._dtype = dtype
+        self._progress = progress
+        self._notices: list[str] = []
+        # A connection of our own: what others commit is seen, what they have not is not.
+        self._reader = Store.open(store.path, read_only=True)
+        self._cached: CachedIndex | None = None
+        self._generation = -1
+        self.refresh()
+
+    @property
+    def connection(self) -> apsw.Connection:
+        """For reading only, by one thread at a time."""
+        return self._reader.connection
+
+    @property
+    def index(self) -> VectorIndex | None:
+        """The product vectors."""
+        return None if self._cached is None else self._cached.index
+
+    def refresh(self) -> None:
+        """Take in what was committed since; StoreError when the store went to another encoder."""
+        generation = self._reader.generation
+        if generation == self._generation:
+            return
+        check_encoder(self._reader, self._encoder)
+        if self._cached is not None:
+            self._cached.refresh()
+        elif encoder_dims(self.connection, self._encoder.id) is not None:
+            self._cached = open_index(
+                self._reader,
+                self._encoder.id,
+                self._fusion,
+                dtype=self._dtype,
+                notices=self._notices,
+                progress=self._progress,
+            )
+        self.vocabulary = Vocabulary(self.connection)
+        self.n_products = len(self._reader)
+        self._fields = FilterFields(self.connection)
+        self._remembered: OrderedDict[tuple[Filter, ...], NDArray[np.int64]] = OrderedDict()
+        self._generation = generation
+
+    def allowed(self, filters: tuple[Filter, ...]) -> Allowed:
+        """The filters as SQL, and the keys they allow, ascending; None and None without any."""
+        if not filters:
+            return None, None
+        compiled = self._fields.compile(filters)
+        if filters in self._remembered:
+            self._remembered.move_to_end(filters)
+            return compiled, self._remembered[filters]
+        rows = self.connection.execute(compiled.sql, compiled.bound)
+        keys = np.sort(np.fromiter((int(key) for (key,) in rows), np.int64))
+        self._remembered[filters] = keys
+        if len(self._remembered) > FILTERS_REMEMBERED:
+            self._remembered.popitem(last=False)
+        return compiled, keys
+
+    def listed(self, compiled: CompiledFilters, limit: int) -> NDArray[np.int64]:
+        """The first keys that the filters allow, by product id."""
+        rows = self.connection.execute(
+            f"SELECT key FROM product WHERE key IN ({compiled.sql}) ORDER BY id LIMIT ?",
+            (*compiled.bound, limit),
+        )
+        return np.fromiter((int(key) for (key,) in rows), np.int64)
+
+    def keys_of(self, product_ids: tuple[str, ...]) -> NDArray[np.int64]:
+        """Keys of the products that exist."""
+        found = (self._reader.key_of(product_id) for product_id in product_ids)
+        return np.asarray([key for key in found if key is not None], np.int64)
+
+    def products(self, keys: list[int]) -> dict[int, Product]:
+        """Whole products by key."""
+        return self._reader.products_by_key(keys)
+
+    def vectors(self, keys: list[int]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
+        """(keys (m,), vectors (m, n_dims)) of those products that have one."""
+        if self.index is None:
+            return np.empty(0, np.int64), np.empty((0, 0), np.float32)
+        return self.index.vectors(keys)
+
+    def vector_of(self, product_id: str) -> NDArray[np.float32]:
+        """A product's own vector, (n_dims,); InputError when there is no product or no vector."""
+        key = self._reader.key_of(product_id)
+        if key is None:
+            raise InputError(f"There is no product {product_id!r} in this store.")
+        _, rows = self.vectors([key])
+        if not len(rows):
+            raise InputError(
+                f"The product {product_id!r} has no vector yet: it has neither words nor a "
+                "picture that could be read, or was never embedded."
+            )
+        return np.asarray(rows[0], np.float32)
+
+    def take_notices(self) -> tuple[str, ...]:
+        """Sentences for a person since the last call."""
+        taken = tuple(self._notices)
+        self._notices.clear()
+        return taken
+
+    def close(self) -> None:
+        """Save the index if it changed, then let go of everything."""
+        if self._cached is not None:
+            self._cached.close()
+            self._cached = None
+        self._reader.close()

@@ -1,0 +1,135 @@
+"""What a request means in this store: corrected words, query vectors; not for finding anything."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.errors import InputError
+from retrieval.fusion import Fusion, as_query, fuse_query, unit
+from retrieval.search.lexical import LexicalQuery, lexical_query
+from retrieval.search.request import QueryPart
+from retrieval.search.spelling import Vocabulary
+from retrieval.search.text import strip_controls
+
+if TYPE_CHECKING:
+    from retrieval.encoders.encoder import Encoder
+
+# Text towers read a few dozen tokens; the rest of a pasted page only costs time.
+ENCODED_TEXT_MAX_CHARS = 1_000
+
+Vector = NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The textual side of a request.
+
+    texts: corrected text of every text part, in order of the parts. understood: all parts as a
+    person would write them. corrections: (as typed, as searched).
+    """
+
+    texts: tuple[str, ...]
+    understood: str
+    corrections: tuple[tuple[str, str], ...]
+    lexical: LexicalQuery
+
+
+@dataclass(frozen=True, slots=True)
+class QueryVectors:
+    """The vector side of a request. query: all parts joined, (n_dims,), unit length.
+
+    parts, vectors: the parts in order and their own unit vectors, comparable with products.
+    """
+
+    query: Vector
+    parts: tuple[QueryPart, ...]
+    vectors: tuple[Vector, ...]
+
+
+def understand_words(parts: Sequence[QueryPart], vocabulary: Vocabulary) -> Words:
+    """Corrects and folds the text parts; InputError when there is nothing to look for."""
+    if parts and all(part.weight < 0 for part in parts):
+        raise InputError("This query only says what to leave out: say what to look for as well.")
+    texts: list[str] = []
+    corrections: list[tuple[str, str]] = []
+    told: list[str] = []
+    for part in parts:
+        shown = part.name
+        if part.kind == "text":
+            cleaned = strip_controls(str(part.value)).strip()
+            if not cleaned:
+                raise InputError("A text part of this query is empty: say what to look for.")
+            corrected = vocabulary.correct(cleaned)
+            corrections += corrected.changes
+            texts.append(corrected.text)
+            shown = part.label or corrected.text
+        told.append(_signed(shown, part, first=not told))
+    pairs = list(zip(texts, [part for part in parts if part.kind == "text"], strict=True))
+    lexical = lexical_query(
+        [text for text, part in pairs if part.weight > 0],
+        [text for text, part in pairs if part.weight < 0],
+    )
+    return Words(tuple(texts), "".join(told), tuple(corrections), lexical)
+
+
+def _signed(shown: str, part: QueryPart, *, first: bool) -> str:
+    size = abs(part.weight)
+    weighted = shown if size == 1 else f"{size:g}:{shown}"
+    if part.weight < 0:
+        return f"{'' if first else ' '}- {weighted}"
+    return weighted if first else f" + {weighted}"
+
+
+def embed_parts(
+    parts: Sequence[QueryPart],
+    texts: Sequence[str],
+    encoder: Encoder,
+    fusion: Fusion,
+    known: Mapping[str, Vector],
+) -> QueryVectors:
+    """Vectors of all parts, texts in one batch and pictures in another, and their signed sum.
+
+    known: product id to that product's own vector, for "product" parts. InputError for a picture
+    that cannot be read or a vector of other dimensions.
+    """
+    n_dims = encoder.n_dims
+    encoded = _encode(parts, texts, encoder)
+    vectors: list[Vector] = []
+    for i, part in enumerate(parts):
+        if part.kind == "product":
+            vector = known[str(part.value)]
+        elif part.kind == "vector":
+            vector = _checked(part.value)
+        else:
+            vector = encoded[i]
+        vectors.append(as_query(vector, fusion, n_dims))
+    query = fuse_query(vectors, [part.weight for part in parts], fusion, n_dims)
+    return QueryVectors(query, tuple(parts), tuple(vectors))
+
+
+def _encode(
+    parts: Sequence[QueryPart], texts: Sequence[str], encoder: Encoder
+) -> dict[int, Vector]:
+    """Place in `parts` to encoder output, for text and image parts."""
+    encoded: dict[int, Vector] = {}
+    textual = [i for i, part in enumerate(parts) if part.kind == "text"]
+    pictured = [i for i, part in enumerate(parts) if part.kind == "image"]
+    if textual:
+        rows = encoder.encode_texts([text[:ENCODED_TEXT_MAX_CHARS] for text in texts])
+        encoded.update(zip(textual, rows, strict=True))
+    if pictured:
+        pictures: list[Any] = [parts[i].value for i in pictured]
+        encoded.update(zip(pictured, encoder.encode_images(pictures), strict=True))
+    return encoded
+
+
+def _checked(value: Any) -> Vector:
+    vector = np.asarray(value, np.float32).reshape(-1)
+    if not np.isfinite(vector).all() or not np.any(vector):
+        raise InputError("A query vector must have finite values that are not all 0.")
+    return unit(vector)
