@@ -117,7 +117,7 @@ class CachedIndex:
         generation = self._generation()
         if generation == self._position.generation:
             return False
-        with _snapshot(self._connection):
+        with snapshot(self._connection):
             now = self._now()
             changed = [
                 int(key)
@@ -149,7 +149,7 @@ class CachedIndex:
         self.open()
         self.index.absorb()
         findings = []
-        with _snapshot(self._connection):
+        with snapshot(self._connection):
             wanted = {
                 int(key)
                 for (key,) in self._connection.execute(
@@ -204,7 +204,7 @@ class CachedIndex:
         return None
 
     def _rebuild(self, fault: str | None) -> None:
-        with _snapshot(self._connection):
+        with snapshot(self._connection):
             now = self._now()
             self._fill()
         self._position = now
@@ -353,7 +353,7 @@ def open_index(
 
 
 @contextmanager
-def _snapshot(connection: apsw.Connection) -> Iterator[None]:
+def snapshot(connection: apsw.Connection) -> Iterator[None]:
     """One state of the store for the whole block, whatever is written meanwhile."""
     if connection.in_transaction:
         yield

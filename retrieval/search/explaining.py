@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -18,22 +19,40 @@ from retrieval.search.text import fold_words
 from retrieval.search.understanding import QueryVectors, Words
 
 
-def product_stems(product: Product) -> set[str]:
-    """Stems of every word that full-text search sees of a product."""
+@dataclass(frozen=True, slots=True)
+class FoundProduct:
+    """A product with its folded words at hand."""
+
+    product: Product
+    words: frozenset[str]
+
+
+def product_words(product: Product) -> frozenset[str]:
+    """Every folded word that full-text search sees of a product."""
     texts = [product.title, product.brand, product.category, product.description]
     texts += product.attributes.values()
-    return {stem(word) for word in fold_words(" \n ".join(texts))}
+    return frozenset(fold_words(" ".join(texts)))
 
 
-def coverage_of(words: Sequence[str], stems: set[str]) -> tuple[tuple[str, ...], float]:
+def has_word(word: str, words: frozenset[str]) -> bool:
+    """Whether a product with these words has this one, in any inflection of the same stem."""
+    if word in words:
+        return True
+    # Stemming changes endings only: a word of the same stem starts alike.
+    stemmed = stem(word)
+    start = stemmed[: max(len(stemmed) - 1, 1)]
+    return any(other.startswith(start) and stem(other) == stemmed for other in words)
+
+
+def coverage_of(words: Sequence[str], product: frozenset[str]) -> tuple[tuple[str, ...], float]:
     """The query's content words that a product has, and their share, 0 to 1."""
-    matched = tuple(word for word in words if stem(word) in stems)
+    matched = tuple(word for word in words if has_word(word, product))
     return matched, len(matched) / len(words) if words else 0.0
 
 
 def explained_hit(
     candidate: Candidate,
-    product: Product,
+    found_product: FoundProduct,
     request: SearchRequest,
     words: Words,
     vectors: QueryVectors | None,
@@ -42,10 +61,12 @@ def explained_hit(
     n_products: int,
 ) -> Hit:
     """One hit. product_vector: (n_dims,) unit length, None when the product has none."""
-    stems = product_stems(product)
-    matched, coverage = coverage_of(words.lexical.words, stems)
+    matched, coverage = coverage_of(words.lexical.words, found_product.words)
     unwanted = tuple(
-        word for group in words.lexical.unwanted for word in group if stem(word) in stems
+        word
+        for group in words.lexical.unwanted
+        for word in group
+        if has_word(word, found_product.words)
     )
     cosines: list[PartCosine] = []
     cosine = candidate.cosine
@@ -78,12 +99,14 @@ def explained_hit(
         filters=tuple(str(condition) for condition in request.filters),
         parts=tuple(cosines),
     )
-    return Hit(product, candidate.score, probability * (1.0 - candidate.unwanted), why)
+    return Hit(
+        found_product.product, candidate.score, probability * (1.0 - candidate.unwanted), why
+    )
 
 
 def explained_hits(
     ranked: Sequence[Candidate],
-    products: Mapping[int, Product],
+    products: Mapping[int, FoundProduct],
     request: SearchRequest,
     words: Words,
     vectors: QueryVectors | None,

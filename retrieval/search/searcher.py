@@ -65,8 +65,11 @@ class Searcher:
 
     def search(self, request: SearchRequest) -> SearchResult:
         """The answer to one request; InputError when it cannot be understood."""
-        with self._lock:
-            return self._search(request)
+        if not request.parts and not request.filters:
+            raise InputError("There is nothing to look for: give words, a picture or a filter.")
+        watch = Stopwatch()
+        with self._lock, self._view.snapshot():
+            return self._search(request, watch)
 
     def close(self) -> None:
         """Save the index if it changed, then let go of it; the store stays open."""
@@ -80,12 +83,8 @@ class Searcher:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _search(self, request: SearchRequest) -> SearchResult:
-        watch = Stopwatch()
-        if not request.parts and not request.filters:
-            raise InputError("There is nothing to look for: give words, a picture or a filter.")
+    def _search(self, request: SearchRequest, watch: Stopwatch) -> SearchResult:
         view = self._view
-        view.refresh()
         words = understand_words(request.parts, view.vocabulary)
         compiled, allowed = view.allowed(request.filters)
         # The query's own products would only find themselves.

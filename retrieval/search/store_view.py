@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections import OrderedDict
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import apsw
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.catalogue.product import Product
 from retrieval.catalogue.store import Store
 from retrieval.catalogue.vectors import check_encoder
 from retrieval.errors import InputError
 from retrieval.fusion import Fusion
-from retrieval.index.cache import CachedIndex, Progress, open_index
+from retrieval.index.cache import CachedIndex, Progress, open_index, snapshot
 from retrieval.index.product_vectors import encoder_dims
 from retrieval.index.vector_index import Dtype, VectorIndex
+from retrieval.search.explaining import FoundProduct, product_words
 from retrieval.search.filters import CompiledFilters, Filter, FilterFields
 from retrieval.search.spelling import Vocabulary
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
     from retrieval.encoders.encoder import Encoder
 
 FILTERS_REMEMBERED = 16
+PRODUCTS_REMEMBERED = 4_096
 
 Allowed = tuple[CompiledFilters | None, NDArray[np.int64] | None]
 
@@ -65,6 +68,13 @@ class StoreView:
         """The product vectors."""
         return None if self._cached is None else self._cached.index
 
+    @contextmanager
+    def snapshot(self) -> Iterator[None]:
+        """One state of the store for the whole block, refreshed at its start."""
+        with snapshot(self.connection):
+            self.refresh()
+            yield
+
     def refresh(self) -> None:
         """Take in what was committed since; StoreError when the store went to another encoder."""
         generation = self._reader.generation
@@ -86,6 +96,7 @@ class StoreView:
         self.n_products = len(self._reader)
         self._fields = FilterFields(self.connection)
         self._remembered: OrderedDict[tuple[Filter, ...], NDArray[np.int64]] = OrderedDict()
+        self._products: dict[int, FoundProduct] = {}
         self._generation = generation
 
     def allowed(self, filters: tuple[Filter, ...]) -> Allowed:
@@ -116,9 +127,15 @@ class StoreView:
         found = (self._reader.key_of(product_id) for product_id in product_ids)
         return np.asarray([key for key in found if key is not None], np.int64)
 
-    def products(self, keys: list[int]) -> dict[int, Product]:
-        """Whole products by key."""
-        return self._reader.products_by_key(keys)
+    def products(self, keys: list[int]) -> dict[int, FoundProduct]:
+        """Whole products by key, with their words; those shown lately are remembered."""
+        missing = [key for key in keys if key not in self._products]
+        for key, product in self._reader.products_by_key(missing).items():
+            self._products[key] = FoundProduct(product, product_words(product))
+        found = {key: self._products[key] for key in keys if key in self._products}
+        if len(self._products) > PRODUCTS_REMEMBERED:
+            self._products.clear()
+        return found
 
     def vectors(self, keys: list[int]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """(keys (m,), vectors (m, n_dims)) of those products that have one."""

@@ -45,12 +45,14 @@ def strip_controls(text: str) -> str:
 
 def _letters(text: str) -> str:
     """Compatibility forms, case and accents taken off; words and their order kept."""
-    text = strip_controls(_TERMINAL_ESCAPE.sub(" ", text))
+    if not text.isprintable():
+        text = strip_controls(_TERMINAL_ESCAPE.sub(" ", text))
     if text.isascii():
         return text.lower()
     text = unicodedata.normalize("NFKC", text).casefold()
     text = _ACCENTS.sub("", unicodedata.normalize("NFKD", text))
-    return strip_controls(unicodedata.normalize("NFC", text).translate(_LETTERS))
+    text = unicodedata.normalize("NFC", text).translate(_LETTERS)
+    return text if text.isprintable() else strip_controls(text)
 
 
 def _cjk_grams(run: re.Match[str]) -> str:

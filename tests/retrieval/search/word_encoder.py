@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from functools import lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -60,6 +61,7 @@ class WordEncoder:
         return (total / np.linalg.norm(total)).astype(np.float32)
 
 
+@lru_cache(maxsize=4_096)
 def _direction(word: str, n_dims: int) -> np.ndarray:
     seed = int.from_bytes(hashlib.blake2b(word.encode(), digest_size=8).digest())
     vector = np.random.default_rng(seed).standard_normal(n_dims)
