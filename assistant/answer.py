@@ -90,9 +90,7 @@ def _query_json(query: Query) -> dict[str, Any]:
             {"image": _picture_name(image.picture), "weight": image.weight}
             for image in query.weighted_images
         ],
-        "like": [
-            {"id": liked.product_id, "weight": liked.weight} for liked in query.weighted_like
-        ],
+        "like": [{"id": liked.product_id, "weight": liked.weight} for liked in query.weighted_like],
         "without": list(query.without),
         "filters": list(query.filters),
         "in_stock": query.in_stock,

@@ -36,7 +36,7 @@ class Assistant:
         """Join parts that are open already; most callers want `Assistant.open`."""
         self.store = store
         self.encoder = encoder
-        self._searcher = searcher
+        self.searcher = searcher
 
     @classmethod
     def open(
@@ -50,8 +50,8 @@ class Assistant:
         """Open a store (the default one when none is named) with the encoder that made it.
 
         encoder: one that is loaded already; it must be the store's own. progress: told what is
-        being loaded, steps done, and steps in all when known. Raises StoreError when there is no such store, ModelError when its
-        encoder cannot be loaded.
+        being loaded, steps done, and steps in all when known.
+        Raises StoreError when there is no such store, ModelError when its encoder cannot be loaded.
         """
         from retrieval.catalogue.store import Store
         from retrieval.encoders.load import load_encoder
@@ -79,7 +79,7 @@ class Assistant:
         """
         start_s = time.perf_counter()
         request = to_request(query)
-        result = self._searcher.search(request)
+        result = self.searcher.search(request)
         timing_ms = {**result.timing_ms, "total": (time.perf_counter() - start_s) * 1000}
         return Answer(query, result, {"encoder": self._encoder_card()}, timing_ms)
 
@@ -94,7 +94,7 @@ class Assistant:
 
     def close(self) -> None:
         """Close the index and the store; asking afterwards is an error."""
-        self._searcher.close()
+        self.searcher.close()
         self.store.close()
 
     def __enter__(self) -> Self:

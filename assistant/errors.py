@@ -1,4 +1,4 @@
-"""The errors a conversation raises, and the list of all that a person is told; not for telling them."""
+"""The errors a conversation raises, and all those that a person is told; not the telling."""
 
 from __future__ import annotations
 

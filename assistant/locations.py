@@ -22,7 +22,7 @@ def default_store() -> Path:
 
 
 def settings_file() -> Path:
-    """The TOML file of settings: in VITRINE_HOME when that is set, else the user's config folder."""
+    """The TOML file of settings: in VITRINE_HOME when set, else the user's config folder."""
     moved = os.environ.get(HOME_VARIABLE)
     folder = Path(moved).expanduser() if moved else user_config_path("vitrine")
     return folder / "settings.toml"

@@ -101,7 +101,9 @@ def _read_file(path: Path) -> dict[str, Any]:
     except FileNotFoundError:
         return {}
     except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise SettingsError(f"{path}: cannot be read as TOML ({error}); mend or remove it.") from error
+        raise SettingsError(
+            f"{path}: cannot be read as TOML ({error}); mend or remove it."
+        ) from error
 
 
 def _convert(name: str, value: Any, where: str) -> Any:
@@ -115,7 +117,9 @@ def _convert(name: str, value: Any, where: str) -> Any:
         except (TypeError, ValueError):
             number = 0
         if number < 1 or isinstance(value, bool):
-            raise SettingsError(f"{name} {where} must be a whole number of at least 1, not {value!r}.")
+            raise SettingsError(
+                f"{name} {where} must be a whole number of at least 1, not {value!r}."
+            )
         return number
     if not isinstance(value, str | Path) or not str(value):
         raise SettingsError(f"{name} {where} must be a text, not {value!r}.")

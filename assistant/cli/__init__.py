@@ -1,1 +1,1 @@
-"""The `vitrine` command: words on a command line to calls of the assistant, answers to a terminal."""
+"""The `vitrine` command: from words on a command line to an answer on a terminal."""

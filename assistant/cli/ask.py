@@ -69,10 +69,12 @@ def ask_and_show(
 
 
 def _ask(query: Query, store: Path, device: str, *, quiet: bool) -> Answer:
-    from assistant.assistant import Assistant
+    from assistant.assistant import Assistant, to_request
     from assistant.cli.progress import loading
 
-    with loading(quiet=quiet) as progress, Assistant.open(
-        store, device=device, progress=progress
-    ) as assistant:
+    to_request(query)  # a mistake in the query is told before seconds go into loading a model
+    with (
+        loading(quiet=quiet) as progress,
+        Assistant.open(store, device=device, progress=progress) as assistant,
+    ):
         return assistant.ask(query)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import sys
+from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -24,16 +26,20 @@ def command() -> None:
     """Add, update, remove, export and check the products of a store."""
 
 
-def _source_options(function: Any) -> Any:
+def _source_options(function: Callable[..., Any]) -> Callable[..., Any]:
     options = [
         click.argument("sources", nargs=-1, required=True, type=click.Path(path_type=Path)),
         store_option,
         click.option(
-            "--column", "columns", multiple=True, metavar="THEIRS=OURS",
+            "--column",
+            "columns",
+            multiple=True,
+            metavar="THEIRS=OURS",
             help="Read a column under another name: --column 'item name=title'.",
         ),
         click.option(
-            "--allow-urls/--no-urls", default=None,
+            "--allow-urls/--no-urls",
+            default=None,
             help="Fetch pictures given by URL (public addresses only); off by default.",
         ),
         device_option,
@@ -92,8 +98,14 @@ def _ingest(
         with stoppable() as should_stop, working(quiet=as_json) as progress:
             for source in sources:
                 report = ingest(
-                    opened, source, encoder, mode=mode, mapping=mapping,
-                    allow_urls=settings.allow_urls, progress=progress, should_stop=should_stop,
+                    opened,
+                    source,
+                    encoder,
+                    mode=mode,
+                    mapping=mapping,
+                    allow_urls=settings.allow_urls,
+                    progress=progress,
+                    should_stop=should_stop,
                 )
                 reports.append((source, report))
                 if report.stopped:
@@ -154,9 +166,7 @@ def _tell_report(source: Path, report: IngestReport, *, as_json: bool) -> None:
 
 def _plain(report: Any) -> dict[str, Any]:
     plain = asdict(report)
-    return {
-        name: str(value) if isinstance(value, Path) else value for name, value in plain.items()
-    }
+    return {name: str(value) if isinstance(value, Path) else value for name, value in plain.items()}
 
 
 @command.command("remove")
@@ -170,7 +180,7 @@ def remove(ids: tuple[str, ...], store: Path | None) -> None:
     wanted: list[str] = []
     for product_id in ids:
         if product_id == "-":
-            wanted += [line.strip() for line in click.get_text_stream("stdin") if line.strip()]
+            wanted += [line.strip() for line in sys.stdin if line.strip()]
         else:
             wanted.append(product_id)
     settings, _ = load_settings({"store": store})
@@ -231,7 +241,7 @@ def verify(store: Path | None, as_json: bool) -> None:
         click.echo(json.dumps({**clean, "findings": found}))
     elif findings:
         for finding in findings:
-            click.echo(f"{finding.what}\n  remedy: {finding.remedy}")
+            click.echo(f"{finding.message}\n  remedy: {finding.remedy}")
     else:
         click.echo(f"{settings.store} is clean: {n_products:,} products.")
     if findings:
@@ -242,11 +252,10 @@ def verify(store: Path | None, as_json: bool) -> None:
 @store_option
 def rebuild(store: Path | None) -> None:
     """Make everything that derives from the products anew: words, attributes, index."""
-    from assistant.cli.progress import working
     from retrieval.catalogue.store import Store
     from retrieval.catalogue.verify import rebuild as derive_again
 
     settings, _ = load_settings({"store": store})
-    with Store.open(settings.store) as opened, working() as progress:
-        derive_again(opened, progress=progress)
-    click.echo(f"{settings.store} is rebuilt.")
+    with Store.open(settings.store) as opened:
+        n_products = derive_again(opened)
+    click.echo(f"{settings.store} is rebuilt: {n_products:,} products.")

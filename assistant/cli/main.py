@@ -1,4 +1,4 @@
-"""The `vitrine` command and its table of subcommands; the one place that tells errors to a person."""
+"""The `vitrine` command and its subcommands; the one place that tells errors to a person."""
 
 from __future__ import annotations
 

@@ -29,6 +29,30 @@ def loading(*, quiet: bool) -> Iterator[Callable[[str, int, int | None], None]]:
 
 
 @contextmanager
+def downloading() -> Iterator[Callable[[str, int, int | None], None]]:
+    """A bar in bytes on standard error, for fetching models; silent when not a terminal."""
+    if not sys.stderr.isatty():
+        yield lambda stage, done, total: None
+        return
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.progress import BarColumn, DownloadColumn, TextColumn, TransferSpeedColumn
+    from rich.progress import Progress as Bar
+
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        DownloadColumn(),
+        TransferSpeedColumn(),
+    )
+    with Bar(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("Asking", total=None)
+        yield lambda stage, done, total: bar.update(
+            task, description=escape(stage), completed=done, total=total
+        )
+
+
+@contextmanager
 def working(*, quiet: bool = False) -> Iterator[Callable[[Progress], None]]:
     """A bar with count, rate and time left on standard error, for catalogue work.
 

@@ -144,7 +144,9 @@ def explanation(hit: Hit) -> list[str]:
 
 def _footer(answer: Answer) -> Text:
     result = answer.result
-    kept = "" if result.n_allowed == result.n_products else f" ({result.n_allowed:,} pass the filters)"
+    kept = (
+        "" if result.n_allowed == result.n_products else f" ({result.n_allowed:,} pass the filters)"
+    )
     encoder = answer.models["encoder"]
     return Text(
         f"{len(answer.hits)} of {result.n_products:,} products{kept} in "

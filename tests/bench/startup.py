@@ -39,7 +39,9 @@ def main() -> None:
         for _ in range(options.runs):
             for name, command in commands.items():
                 samples[name].append(_seconds(command, environment))
-        imports = _imports([sys.executable, "-X", "importtime", *commands["ask_text"][1:]], environment)
+        imports = _imports(
+            [sys.executable, "-X", "importtime", *commands["ask_text"][1:]], environment
+        )
     figures = {name: percentiles(seconds) for name, seconds in samples.items()}
     write(
         "startup",
