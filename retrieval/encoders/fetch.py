@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import io
 import json
@@ -114,16 +115,25 @@ def _fetch_repository(wanted: _Wanted, progress: Progress) -> None:
             raise ModelError(f"Hub repository {wanted.repository} holds no weights known here.")
         names.append(weights)
         if weights.endswith(".index.json"):
-            index = _fetch_file(wanted.repository, weights, told.sha, sizes[weights], progress)
+            index = _fetch_file(wanted.repository, weights, sizes[weights], progress)
             shards = json.loads(index.read_text(encoding="utf-8"))["weight_map"].values()
             names += sorted(set(shards))
     for name in names:
-        _fetch_file(wanted.repository, name, told.sha, sizes.get(name, 0), progress)
+        _fetch_file(wanted.repository, name, sizes.get(name, 0), progress)
+    if "config.json" in wanted.patterns and "config.json" not in sizes:
+        _note_absence(wanted.repository, "config.json")
 
 
-def _fetch_file(
-    repository: str, name: str, revision: str | None, size_bytes: int, progress: Progress
-) -> Path:
+def _note_absence(repository: str, name: str) -> None:
+    """Let the hub's cache remember that a file does not exist, or offline it counts as missing."""
+    from huggingface_hub import hf_hub_download
+    from huggingface_hub.errors import EntryNotFoundError
+
+    with contextlib.suppress(EntryNotFoundError):
+        hf_hub_download(repository, name, etag_timeout=TIMEOUT_S)
+
+
+def _fetch_file(repository: str, name: str, size_bytes: int, progress: Progress) -> Path:
     """One file, fetched again when what lies in the cache is not what the hub holds."""
     from huggingface_hub import hf_hub_download
 

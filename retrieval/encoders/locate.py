@@ -170,7 +170,7 @@ def _open_clip_built_in(name: str, architecture: str, tag: str) -> ModelFiles:
         return ModelFiles(name, "open_clip", architecture, (local,), None, pretrained=str(local))
     known = get_pretrained_cfg(architecture, tag)
     if not known:
-        tags = ", ".join(list_pretrained_tags_by_model(architecture)) or "none"
+        tags = _some(list_pretrained_tags_by_model(architecture))
         raise ModelError(
             f"{architecture} has no pretrained tag {tag!r}, nor is that a file; its tags: {tags}."
         )
@@ -181,6 +181,10 @@ def _open_clip_built_in(name: str, architecture: str, tag: str) -> ModelFiles:
     return ModelFiles(
         name, "open_clip", architecture, (weights,), None, pretrained=tag, quick_gelu=gelu
     )
+
+
+def _some(names: list[str], most: int = 8) -> str:
+    return ", ".join(names[:most]) + (", …" if len(names) > most else "") or "none"
 
 
 def built_in_weights(known: dict[str, object]) -> Path | None:

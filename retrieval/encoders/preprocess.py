@@ -6,6 +6,7 @@ rounding), so that every backend sees the same pixels and none needs torch for i
 
 from __future__ import annotations
 
+import math
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
@@ -13,6 +14,7 @@ import numpy as np
 from PIL import Image
 
 ResizeMode = Literal["shortest", "longest", "squash"]
+CropRounding = Literal["round", "floor"]
 _FILTERS = {
     "nearest": Image.Resampling.NEAREST,
     "bilinear": Image.Resampling.BILINEAR,
@@ -26,7 +28,8 @@ class PreprocessSpec:
     """How to fit and normalise a picture; the fields are open_clip's ``preprocess_cfg``.
 
     ``shortest`` crops what sticks out, ``longest`` pads with ``fill_colour``, ``squash``
-    stretches. ``mean`` and ``std`` are per channel on pixels in 0..1.
+    stretches. ``mean`` and ``std`` are per channel on pixels in 0..1. ``crop_rounding`` says
+    where half a pixel goes when cropping: open_clip rounds, transformers mostly floors.
     """
 
     height_px: int
@@ -36,6 +39,7 @@ class PreprocessSpec:
     interpolation: str = "bicubic"
     resize_mode: ResizeMode = "shortest"
     fill_colour: int = 0
+    crop_rounding: CropRounding = "round"
 
     def to_json(self) -> dict[str, Any]:
         return asdict(self)
@@ -76,7 +80,7 @@ def _fit(picture: Image.Image, spec: PreprocessSpec) -> Image.Image:
         size = (max(1, round(width / ratio)), max(1, round(height / ratio)))
         if spec.resize_mode == "shortest":
             resample = Image.Resampling.BICUBIC  # whatever the config says, as open_clip does
-    return _centred(_resized(picture, size, resample), target, spec.fill_colour)
+    return _centred(_resized(picture, size, resample), target, spec)
 
 
 def _resized(
@@ -85,16 +89,16 @@ def _resized(
     return picture if picture.size == size else picture.resize(size, resample)
 
 
-def _centred(picture: Image.Image, target: tuple[int, int], fill: int) -> Image.Image:
-    """Crop or pad to the target around the centre, with torchvision's rounding."""
+def _centred(picture: Image.Image, target: tuple[int, int], spec: PreprocessSpec) -> Image.Image:
+    """Crop or pad to the target around the centre."""
     if picture.size == target:
         return picture
     width, height = picture.size
     if width < target[0] or height < target[1]:
         ground_size = (max(width, target[0]), max(height, target[1]))
-        ground = Image.new("RGB", ground_size, (fill,) * 3)
+        ground = Image.new("RGB", ground_size, (spec.fill_colour,) * 3)
         ground.paste(picture, ((ground_size[0] - width) // 2, (ground_size[1] - height) // 2))
         picture, (width, height) = ground, ground_size
-    left = round((width - target[0]) / 2)
-    top = round((height - target[1]) / 2)
+    halves = (width - target[0]) / 2, (height - target[1]) / 2
+    left, top = map(round if spec.crop_rounding == "round" else math.floor, halves)
     return picture.crop((left, top, left + target[0], top + target[1]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -28,6 +29,7 @@ _PADS_TO_LENGTH = {"clip": False, "siglip": True, "siglip2": True, "chinese_clip
 _RESAMPLING = {0: "nearest", 1: "lanczos", 2: "bilinear", 3: "bicubic"}
 # torchvision's and Pillow's resizing differ by rounding to 8 bits: two grey levels of 255.
 _PREPROCESS_TOLERANCE_LEVELS = 2.5
+_PROBE_OVERHANGS_PX = (0, 5, 6, 7)  # halves that round up, down and not at all
 
 
 def load_transformers(
@@ -141,8 +143,6 @@ def _preprocessing(
     processor: Any,
 ) -> tuple[PreprocessSpec | None, Callable[[Image.Image], np.ndarray] | None]:
     """Our own preprocessing where it agrees with the processor's, else the processor itself."""
-    from PIL import Image
-
     if "spatial_shapes" in processor.model_input_names:
         return None, lambda picture: _packed(processor, picture)
 
@@ -150,17 +150,33 @@ def _preprocessing(
         return np.asarray(processor(images=picture, return_tensors="np")["pixel_values"][0])
 
     spec = _spec(processor)
-    if spec is None:
-        return None, theirs
+    rounded = [] if spec is None else [spec, replace(spec, crop_rounding="floor")]
+    for candidate in rounded:
+        if all(_agree(theirs, candidate, size) for size in _probe_sizes(candidate)):
+            return candidate, None
+    return None, theirs
+
+
+def _probe_sizes(spec: PreprocessSpec) -> list[tuple[int, int]]:
+    """(width, height) of pictures four times the target, upright and lying, with overhang."""
+    side = 4 * max(spec.width_px, spec.height_px)
+    longer = [side + 4 * overhang + 2 for overhang in _PROBE_OVERHANGS_PX]
+    return [size for long in longer for size in ((side, long), (long, side))]
+
+
+def _agree(
+    theirs: Callable[[Image.Image], np.ndarray], spec: PreprocessSpec, size: tuple[int, int]
+) -> bool:
+    """Whether our preprocessing gives a library's tensor for one smooth random picture."""
+    from PIL import Image
+
     noise = np.random.default_rng(0).integers(0, 256, (61, 97, 3), np.uint8)
-    probe = Image.fromarray(noise).resize((391, 247), Image.Resampling.BILINEAR)
+    probe = Image.fromarray(noise).resize(size, Image.Resampling.BILINEAR)
     expected, ours = theirs(probe), preprocess(probe, spec)
     levels = 255 * np.asarray(spec.std)[:, None, None]
     if expected.shape != ours.shape:
-        return None, theirs
-    if np.abs((expected - ours) * levels).max() > _PREPROCESS_TOLERANCE_LEVELS:
-        return None, theirs
-    return spec, None
+        return False
+    return bool(np.abs((expected - ours) * levels).max() <= _PREPROCESS_TOLERANCE_LEVELS)
 
 
 def _spec(processor: Any) -> PreprocessSpec | None:
