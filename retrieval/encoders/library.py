@@ -59,7 +59,9 @@ def _sentence(files: ModelFiles, error: BaseException) -> str:
     if "OutOfMemory" in text:
         return f"Model {files.name} does not fit in the device's memory; use device cpu."
     reason = " ".join(str(error).split())[:160] or type(error).__name__
-    return f"Model {files.name} cannot be read ({reason}); fetch it again or check its folder."
+    is_local = files.folder is not None and not files.name.startswith(("hf:", "hf-hub:"))
+    remedy = "check its folder" if is_local else f"run `vitrine models fetch {files.name}`"
+    return f"Model {files.name} cannot be read ({reason}); {remedy}."
 
 
 @contextmanager

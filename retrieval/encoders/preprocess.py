@@ -100,5 +100,5 @@ def _centred(picture: Image.Image, target: tuple[int, int], spec: PreprocessSpec
         ground.paste(picture, ((ground_size[0] - width) // 2, (ground_size[1] - height) // 2))
         picture, (width, height) = ground, ground_size
     halves = (width - target[0]) / 2, (height - target[1]) / 2
-    left, top = map(round if spec.crop_rounding == "round" else math.floor, halves)
+    left, top = (round(h) if spec.crop_rounding == "round" else math.floor(h) for h in halves)
     return picture.crop((left, top, left + target[0], top + target[1]))
