@@ -54,7 +54,7 @@ class Fusion:
         """Tells product vectors of one fusion from another's, learned parameters included."""
         parameters = [self.gate_weight, self.gate_bias] if self.kind == "gate" else []
         if self.kind == "add" and self.text_weight != 1.0:
-            parameters = [np.float32([self.text_weight])]
+            parameters = [np.asarray([self.text_weight], np.float32)]
         if not parameters:
             return self.kind
         raw = b"".join(np.ascontiguousarray(p, np.float32).tobytes() for p in parameters)
