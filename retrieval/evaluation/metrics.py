@@ -22,7 +22,7 @@ def ranking_metrics(
 
     expected: query id to the ids that answer it, at least one. found: best first. recall@k is the
     share of queries with an answer among the first k (success): any one of the expected products
-    answers. mrr: the reciprocal rank of the first. ndcg@10: Jarvelin, Kekalainen 2002, binary gains.
+    answers. mrr: reciprocal rank of the first. ndcg@10: Jarvelin, Kekalainen 2002, binary gains.
     """
     try:
         import ir_measures

@@ -43,7 +43,7 @@ class LabelledQuery:
 def read_queries(path: str | Path, *, split: str | None = None) -> list[LabelledQuery]:
     """The labelled queries of a CSV file, only those of one `split` when it is named.
 
-    Columns: `query` and/or `image` (a path, from the file's own folder), `expected_ids` separated by
+    Columns: `query` and/or `image` (a path, from the file's folder), `expected_ids` separated by
     `;`; optional `kind`, `language`, `split`, `without` and `filters`, separated by `;`. InputError
     for a file that cannot be read, has other columns, or leaves nothing to ask.
     """
