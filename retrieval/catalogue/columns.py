@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from retrieval.catalogue.rows import attribute_name
 from retrieval.errors import InputError
+from retrieval.search.text import strip_controls
 
 ATTRIBUTE_PREFIX = "attribute:"
 IGNORE = "-"
@@ -118,7 +119,7 @@ def recognise(header: Sequence[str], mapping: Mapping[str, str] | None = None) -
         elif attribute := _attribute_of(name):
             attributes[name] = attribute
     if "id" not in fields:
-        shown = ", ".join(list(dict.fromkeys(header))[:12])
+        shown = _shown(header)
         raise InputError(
             f"No column holds the product's id (the columns are: {shown}); "
             "say which one does with --map 'COLUMN=id'"
@@ -139,9 +140,14 @@ def _mapped_columns(header: Sequence[str], mapping: Mapping[str, str]) -> dict[s
     for column, field in mapping.items():
         name = column if column in header else by_key.get(column_key(column))
         if name is None:
-            shown = ", ".join(list(dict.fromkeys(header))[:20])
-            raise InputError(f"There is no column {column!r}; the columns are: {shown}")
+            raise InputError(f"There is no column {column!r}; the columns are: {_shown(header)}")
         folded = column_key(field)
         known = "images" if folded in ("image", "picture", "pictures") else folded
         mapped[name] = known if known in USUAL_NAMES else field.strip()
     return mapped
+
+
+def _shown(header: Sequence[str]) -> str:
+    """The first columns' names, safe to print."""
+    names = [strip_controls(name)[:40] for name in dict.fromkeys(header)]
+    return ", ".join(names[:20]) + (", …" if len(names) > 20 else "")

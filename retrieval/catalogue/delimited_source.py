@@ -95,14 +95,21 @@ def read_delimited(
     errors = "surrogateescape" if encoding == "utf-8-sig" else "replace"
     with path.open(encoding=encoding, errors=errors, newline="") as file:
         lines = _Lines(file)
-        header_line = next(filter(str.strip, lines), "")
+        try:
+            header_line = next(filter(str.strip, lines), "")
+        except _RecordTooLongError as error:
+            raise InputError(f"The first line of {path} does not name columns") from error
         if not header_line:
             raise InputError(f"The file {path} is empty; its first line must name the columns")
         delimiter = delimiter or sniff_delimiter(header_line)
         lines.give_back(len(lines.record) - 1)
         lines.start_record()
-        reader = csv.reader(lines, delimiter=delimiter)
-        header = [name.strip().replace("\x00", "") for name in next(reader)]
+        # Strict: text right after a closing quote betrays a quote that closed too late.
+        reader = csv.reader(lines, delimiter=delimiter, strict=True)
+        try:
+            header = [name.strip().replace("\x00", "") for name in next(reader)]
+        except (_RecordTooLongError, csv.Error, StopIteration) as error:
+            raise InputError(f"The first line of {path} does not name columns") from error
         columns = recognise(header, mapping)
         while True:
             first = lines.start_record()
@@ -110,9 +117,14 @@ def read_delimited(
                 cells = next(reader)
             except StopIteration:
                 return
-            except (_RecordTooLongError, csv.Error):
+            except _RecordTooLongError:
                 yield _unclosed(lines, first)
                 continue
+            except csv.Error:
+                if len(lines.record) > 1 or lines.hit_end:
+                    yield _unclosed(lines, first)
+                    continue
+                cells = next(csv.reader(lines.record, delimiter=delimiter))
             if not any(cell.strip() for cell in cells):
                 continue
             if len(lines.record) > 1 and (lines.hit_end or len(cells) != len(header)):
@@ -180,10 +192,10 @@ def _fault(cells: list[str], header: list[str]) -> str | None:
 
 def _unclosed(lines: _Lines, first: int) -> RejectedRow:
     """Reject the first line of a record that ran away, and read on from the second."""
-    n_cells_lines = len(lines.record)
+    n_lines = len(lines.record)
     lines.give_back(1)
     raw = _shown(shortened(lines.record[0].rstrip("\r\n"))) if lines.record else ""
-    if n_cells_lines == 1:
+    if n_lines == 1 and not lines.hit_end:
         return RejectedRow(first, f"the row is longer than {MAX_RECORD_CHARS:,} characters", raw)
     return RejectedRow(first, "a quote that opens in this row does not close in its place", raw)
 

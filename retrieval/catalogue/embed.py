@@ -189,7 +189,7 @@ class _Embedding:
             self.meter.done += 1
             lacking = _Lacking(key, product.id)
             text = product.text()
-            if text and TEXT_PART not in present:
+            if text and present.get(TEXT_PART) != hash_of(text):
                 lacking.text = text
                 lacking.input_hashes[TEXT_PART] = hash_of(text)
             self._waiting.append(lacking)
@@ -206,8 +206,8 @@ class _Embedding:
                 yield Path(image)
             self._release()
 
-    def _products(self) -> Iterator[tuple[int, Product, set[str]]]:
-        """Every product with its key and the parts it has, a page at a time."""
+    def _products(self) -> Iterator[tuple[int, Product, dict[str, str]]]:
+        """Every product with its key and its parts (part -> hash), a page at a time."""
         last_key = 0
         while True:
             rows = list(
@@ -219,18 +219,18 @@ class _Embedding:
             )
             if not rows:
                 return
-            present: dict[int, set[str]] = {}
-            for key, part in self.store.rows(
-                "SELECT product_key, part FROM embedding"
+            present: dict[int, dict[str, str]] = {}
+            for key, part, input_hash in self.store.rows(
+                "SELECT product_key, part, input_hash FROM embedding"
                 " WHERE product_key BETWEEN ? AND ? AND encoder_id = ?",
                 (rows[0][0], rows[-1][0], self.encoder.id),
             ):
-                present.setdefault(key, set()).add(part)
+                present.setdefault(key, {})[part] = input_hash
             for key, *row in rows:
                 if self.should_stop is not None and self.should_stop():
                     self.stopped = True
                     return
-                yield key, product_from_row(row, self.store.path), present.get(key, set())
+                yield key, product_from_row(row, self.store.path), present.get(key, {})
             last_key = rows[-1][0]
 
     def _release(self) -> None:

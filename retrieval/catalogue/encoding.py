@@ -7,18 +7,17 @@ from pathlib import Path
 
 from retrieval.catalogue.vectors import to_blob
 from retrieval.encoders.encoder import Encoder
+from retrieval.encoders.pipeline import encode_pictures
 from retrieval.errors import InputError
 
 
 def picture_blobs(encoder: Encoder, pictures: Iterable[Path]) -> Iterator[bytes | InputError]:
     """The stored vector of each picture, in order, or why it could not be read."""
-    for path in pictures:
-        try:
-            vector = encoder.encode_images([path])[0]
-        except InputError as error:
-            yield error
+    for _, outcome in encode_pictures(encoder, pictures):
+        if isinstance(outcome, InputError):
+            yield outcome
         else:
-            yield to_blob(vector, encoder.n_dims, encoder.name)
+            yield to_blob(outcome, encoder.n_dims, encoder.name)
 
 
 def text_blobs(encoder: Encoder, texts: Sequence[str]) -> list[bytes]:

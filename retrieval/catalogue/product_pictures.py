@@ -105,9 +105,11 @@ def _fetched(url: str, place: PicturePlace) -> Path:
         return path
     if not place.allow_urls:
         raise InputError("pictures by URL are off; allow them with --allow-urls")
+    from retrieval.pictures.decode import load_picture
     from retrieval.pictures.download import fetch_picture
 
     data = fetch_picture(url)
+    load_picture(data)  # an error page kept as a picture would never be fetched again
     place.pictures_folder.mkdir(parents=True, exist_ok=True)
     aside = path.with_name(f"{name}.part")
     with aside.open("wb") as file:

@@ -15,7 +15,12 @@ from typing import Any
 import apsw
 import numpy as np
 
-from retrieval.catalogue.rows import PRICE_DECIMALS, PRODUCT_COLUMNS, product_from_row
+from retrieval.catalogue.rows import (
+    PRICE_DECIMALS,
+    PRODUCT_COLUMNS,
+    hash_of,
+    product_from_row,
+)
 from retrieval.catalogue.schema import TEXT_TABLE
 from retrieval.catalogue.store import Store
 from retrieval.catalogue.vectors import MAX_LENGTH_ERROR, TEXT_PART, from_blob, image_part
@@ -233,10 +238,11 @@ def _check_vectors(store: Store) -> Iterator[Finding]:
 
 def _check_parts(store: Store, encoder_id: str) -> Iterator[Finding]:
     lacking: list[str] = []
+    stale: list[str] = []
     surplus: list[str] = []
     gone: list[str] = []
     rows = store.rows(
-        f"SELECT {PRODUCT_COLUMNS}, (SELECT json_group_array(part) FROM embedding"
+        f"SELECT {PRODUCT_COLUMNS}, (SELECT json_group_object(part, input_hash) FROM embedding"
         " WHERE product_key = p.key AND encoder_id = ?) FROM product p ORDER BY p.key",
         (encoder_id,),
     )
@@ -247,21 +253,28 @@ def _check_parts(store: Store, encoder_id: str) -> Iterator[Finding]:
             continue  # told as an unreadable product
         expected = {image_part(position) for position in range(len(product.images))}
         expected |= {TEXT_PART} if product.text() else set()
-        present = set(json.loads(row[-1]))
-        missing = expected - present
+        present: dict[str, str] = json.loads(row[-1])
+        missing = expected - present.keys()
         without_file = {
             image_part(position)
             for position, image in enumerate(product.images)
             if image_part(position) in missing and not Path(image).is_file()
         }
+        if present.get(TEXT_PART) not in (None, hash_of(product.text())):
+            stale.append(repr(product.id))
         lacking += [f"{product.id!r} {part}" for part in sorted(missing - without_file)]
         gone += [f"{product.id!r} {part}" for part in sorted(without_file)]
-        surplus += [f"{product.id!r} {part}" for part in sorted(present - expected)]
+        surplus += [f"{product.id!r} {part}" for part in sorted(present.keys() - expected)]
+    (name,) = next(
+        store.rows("SELECT name FROM encoder WHERE id = ?", (encoder_id,)), (encoder_id,)
+    )
+    embed = f"run: vitrine models use {name}"
+    if stale:
+        message = f"Vectors were made of an older text: {_examples(stale)}"
+        yield Finding("vectors stale", message, embed, len(stale))
     if lacking:
         message = f"Products lack vectors: {_examples(lacking)}"
-        name = store.rows("SELECT name FROM encoder WHERE id = ?", (encoder_id,))
-        remedy = f"run: vitrine models use {next(name)[0]}"
-        yield Finding("vectors missing", message, remedy, len(lacking))
+        yield Finding("vectors missing", message, embed, len(lacking))
     if gone:
         message = f"Pictures without a vector are not where they were: {_examples(gone)}"
         yield Finding("pictures", message, "put them back, then add the products again", len(gone))
