@@ -1,22 +1,22 @@
-"""BM25 over the store's full-text index; not for vectors or for correcting words."""
+"""BM25 ranking of a query's words; not for vectors or for correcting words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import apsw
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.search.filters import CompiledFilters
+from retrieval.search.postings import Postings
 from retrieval.search.stemming import content_words
 from retrieval.search.text import fold_words
 
-# BM25 weights of title, brand, category, attributes, description.
-COLUMN_WEIGHTS = (8.0, 4.0, 4.0, 4.0, 1.0)
 # A pasted page is no query: its first words are.
 WORDS_MAX = 48
+TEXT_MAX_CHARS = 4_000
+
+Keys = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,16 @@ class LexicalQuery:
     grams: tuple[str, ...] = ()
     unwanted: tuple[tuple[str, ...], ...] = ()
 
+    def terms(self) -> list[str]:
+        """Every word that the ranking looks up."""
+        return [*self.words, *self.grams, *(word for group in self.unwanted for word in group)]
+
 
 @dataclass(frozen=True, slots=True)
 class LexicalHits:
     """Ranked products. keys: (n,) int64, best first; bm25: (n,), larger is better."""
 
-    keys: NDArray[np.int64]
+    keys: Keys
     bm25: NDArray[np.float64]
 
 
@@ -45,89 +49,82 @@ NO_HITS = LexicalHits(np.empty(0, np.int64), np.empty(0))
 
 def lexical_query(wanted: Sequence[str], unwanted: Sequence[str] = ()) -> LexicalQuery:
     """What to look for, from the texts of a query and the texts of its "without" parts."""
-    folded = [word for text in wanted for word in fold_words(text[:4_000])][:WORDS_MAX]
+    folded = [word for text in wanted for word in fold_words(text[:TEXT_MAX_CHARS])][:WORDS_MAX]
     words = content_words(folded)
-    grams = [word for word in dict.fromkeys(folded) if len(word) == 1 and word not in words]
-    without = (content_words(fold_words(text[:4_000])[:WORDS_MAX]) for text in unwanted)
+    grams = [w for w in dict.fromkeys(folded) if len(w) == 1 and not w.isascii()]
+    groups = (content_words(fold_words(text[:TEXT_MAX_CHARS])[:WORDS_MAX]) for text in unwanted)
     return LexicalQuery(
         tuple(words),
-        tuple(gram for gram in grams if not gram.isascii()),
-        tuple(tuple(words) for words in without if words),
+        tuple(gram for gram in grams if gram not in words),
+        tuple(tuple(group) for group in groups if group),
     )
 
 
 def lexical_hits(
-    connection: apsw.Connection,
+    postings: Postings,
     query: LexicalQuery,
     limit: int,
-    allowed: CompiledFilters | None = None,
+    allowed: Keys | None = None,
+    hidden: Keys | None = None,
 ) -> LexicalHits:
-    """The best `limit` products for the query: those with all words first, then by BM25.
+    """The best `limit` products: those with most of the words first, then by BM25, then by key.
 
-    Robertson, Zaragoza: The Probabilistic Relevance Framework: BM25 and Beyond, 2009 (FTS5's k1 is
-    1.2, its b 0.75). Ties by smaller key.
+    allowed: ascending keys that filters leave, None for all. hidden: keys not to be found.
     """
-    if not query.words:
+    if not query.words or postings.n_keys == 0:
         return NO_HITS
-    any_of = " OR ".join(_quoted((*query.words, *query.grams)))
-    all_of = " AND ".join(_quoted(query.words))
-    if len(query.words) == 1 and not query.grams:
-        return _run(connection, all_of, query, limit, allowed)
-    full = _run(connection, all_of, query, limit, allowed)
-    if len(full.keys) >= limit:
-        return full
-    partial = _run(connection, any_of, query, limit, allowed)
-    rest = ~np.isin(partial.keys, full.keys)
-    return LexicalHits(
-        np.concatenate([full.keys, partial.keys[rest]])[:limit],
-        np.concatenate([full.bm25, partial.bm25[rest]])[:limit],
-    )
+    bm25 = np.zeros(postings.n_keys)
+    n_words = np.zeros(postings.n_keys, np.int16)
+    found: list[Keys] = []
+    for i, word in enumerate((*query.words, *query.grams)):
+        keys, scores = postings.of(word)
+        bm25[keys] += scores
+        if i < len(query.words):
+            n_words[keys] += 1
+        found.append(keys)
+    for group in query.unwanted:
+        n_words[keys_with_all(postings, group)] = -1
+    if hidden is not None and len(hidden):
+        n_words[hidden[hidden < postings.n_keys]] = -1
+    # Whoever has most of the words is in the list of each of them, so seldom all lists are needed.
+    keys = _enough(found[: len(query.words)], n_words, limit, len(query.words), allowed)
+    if query.grams and len(keys) < limit:
+        keys = _passing(np.unique(np.concatenate(found)), n_words, allowed)
+    order = np.lexsort((keys, -bm25[keys], -n_words[keys]))[:limit]
+    return LexicalHits(keys[order], bm25[keys[order]])
 
 
-def keys_with_all(connection: apsw.Connection, words: Sequence[str]) -> NDArray[np.int64]:
+def _enough(
+    found: list[Keys], n_words: NDArray[np.int16], limit: int, n: int, allowed: Keys | None
+) -> Keys:
+    """At least `limit` keys that have most words, or all keys found when there are not so many."""
+    everything = np.concatenate(found)
+    counts = n_words[everything]
+    for least in range(n, 0, -1):
+        keys = everything[counts >= least]
+        if len(keys) >= limit or least == 1:
+            keys = _passing(np.unique(keys), n_words, allowed)
+            if len(keys) >= limit or least == 1:
+                return keys
+    return np.empty(0, np.int64)
+
+
+def _passing(keys: Keys, n_words: NDArray[np.int16], allowed: Keys | None) -> Keys:
+    keys = keys[n_words[keys] >= 0]
+    if allowed is None or not len(keys):
+        return keys
+    if not len(allowed):
+        return allowed
+    places = np.minimum(np.searchsorted(allowed, keys), len(allowed) - 1)
+    return keys[allowed[places] == keys]
+
+
+def keys_with_all(postings: Postings, words: Sequence[str]) -> Keys:
     """Keys of every product that has all of these folded words, ascending."""
-    rows = connection.execute(
-        "SELECT rowid FROM product_text WHERE product_text MATCH ? ORDER BY rowid",
-        (" AND ".join(_quoted(words)),),
-    )
-    return np.fromiter((int(key) for (key,) in rows), np.int64)
-
-
-def has_phrase(connection: apsw.Connection, words: Sequence[str]) -> bool:
-    """Whether any product has these folded words side by side."""
-    phrase = '"' + " ".join(word.replace('"', '""') for word in words) + '"'
-    sql = "SELECT 1 FROM product_text WHERE product_text MATCH ? LIMIT 1"
-    return connection.execute(sql, (phrase,)).get is not None
-
-
-def _quoted(words: Sequence[str]) -> list[str]:
-    """Words as FTS5 strings: whatever a person types, it is never query syntax."""
-    return ['"' + word.replace('"', '""') + '"' for word in words]
-
-
-def _run(
-    connection: apsw.Connection,
-    match: str,
-    query: LexicalQuery,
-    limit: int,
-    allowed: CompiledFilters | None,
-) -> LexicalHits:
-    if query.unwanted:
-        without = " OR ".join(f"({' AND '.join(_quoted(words))})" for words in query.unwanted)
-        match = f"({match}) NOT ({without})"
-    weights = ", ".join(str(weight) for weight in COLUMN_WEIGHTS)
-    sql = (
-        "SELECT rowid, rank FROM product_text"
-        f" WHERE product_text MATCH ? AND rank MATCH 'bm25({weights})'"
-    )
-    bound: list[str | int | float] = [match]
-    if allowed is not None:
-        sql += f" AND rowid IN ({allowed.sql})"
-        bound.extend(allowed.bound)
-    rows = connection.execute(f"{sql} ORDER BY rank LIMIT ?", (*bound, limit)).fetchall()
-    if not rows:
-        return NO_HITS
-    keys = np.asarray([row[0] for row in rows], np.int64)
-    bm25 = -np.asarray([row[1] for row in rows], np.float64)
-    order = np.lexsort((keys, -bm25))
-    return LexicalHits(keys[order], bm25[order])
+    lists = sorted((postings.of(word)[0] for word in words), key=len)
+    if not lists:
+        return np.empty(0, np.int64)
+    common = lists[0]
+    for keys in lists[1:]:
+        common = common[np.isin(common, keys, assume_unique=True)]
+    return common

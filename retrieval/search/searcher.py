@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import threading
-from concurrent.futures import Future, ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -94,7 +96,7 @@ class Searcher:
         depth = _depth(request) + len(hidden)
         watch.lap("understand")
 
-        looking = self._look_for_words(request, words, compiled, depth)
+        looking = self._look_for_words(request, words, allowed, hidden, depth)
         try:
             vectors = self._embed(request, words, known_vectors)
             watch.lap("encode")
@@ -102,8 +104,7 @@ class Searcher:
             watch.lap("vector")
         finally:
             # The connection is that thread's until it is done, also when the encoder failed.
-            found = None if looking is None else looking.result()
-        lexical = None if found is None else _without(found, hidden)
+            lexical = None if looking is None else looking()
         watch.lap("words")
 
         if request.parts:
@@ -142,14 +143,22 @@ class Searcher:
         self,
         request: SearchRequest,
         words: Words,
-        compiled: CompiledFilters | None,
+        allowed: NDArray[np.int64] | None,
+        hidden: NDArray[np.int64],
         depth: int,
-    ) -> Future[LexicalHits] | None:
-        """Starts on another thread: SQLite and the encoder both leave Python's lock free."""
+    ) -> Callable[[], LexicalHits] | None:
+        """Starts looking; the outcome waits.
+
+        What SQLite must be asked is asked on another thread, which runs beside the encoder: both
+        leave Python's lock free. What is remembered takes less than starting a thread.
+        """
         if request.mode == "vector" or not words.lexical.words:
             return None
-        connection = self._view.connection
-        return self._words_thread.submit(lexical_hits, connection, words.lexical, depth, compiled)
+        postings = self._view.postings
+        look = partial(lexical_hits, postings, words.lexical, depth, allowed, hidden)
+        if postings.remembers(words.lexical.terms()):
+            return look
+        return self._words_thread.submit(look).result
 
     def _embed(
         self, request: SearchRequest, words: Words, known: dict[str, NDArray[np.float32]]
@@ -212,8 +221,3 @@ def _depth(request: SearchRequest) -> int:
     depth = max(DEPTH, DEPTH_A_HIT * request.k)
     without = any(part.weight < 0 for part in request.parts)
     return depth * DEPTH_WITHOUT_FACTOR if without else depth
-
-
-def _without(hits: LexicalHits, hidden: NDArray[np.int64]) -> LexicalHits:
-    kept = ~np.isin(hits.keys, hidden)
-    return LexicalHits(hits.keys[kept], hits.bm25[kept])

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import apsw
 
-from retrieval.search.lexical import has_phrase
+from retrieval.search.postings import has_phrase
 from retrieval.search.stemming import STOP_WORDS
 from retrieval.search.text import fold_words, is_cjk
 

@@ -20,6 +20,7 @@ from retrieval.index.product_vectors import encoder_dims
 from retrieval.index.vector_index import Dtype, VectorIndex
 from retrieval.search.explaining import FoundProduct, product_words
 from retrieval.search.filters import CompiledFilters, Filter, FilterFields
+from retrieval.search.postings import Postings
 from retrieval.search.spelling import Vocabulary
 
 if TYPE_CHECKING:
@@ -34,8 +35,8 @@ Allowed = tuple[CompiledFilters | None, NDArray[np.int64] | None]
 class StoreView:
     """A store as searches see it: its own reading connection, index, words and filter fields.
 
-    vocabulary, n_products, index: of the generation that `refresh` last saw. index: None while the
-    store has no vectors of the encoder.
+    vocabulary, postings, n_products, index: of the generation that `refresh` last saw. index: None
+    while the store has no vectors of the encoder.
     """
 
     def __init__(
@@ -93,6 +94,7 @@ class StoreView:
                 progress=self._progress,
             )
         self.vocabulary = Vocabulary(self.connection)
+        self.postings = Postings(self.connection)
         self.n_products = len(self._reader)
         self._fields = FilterFields(self.connection)
         self._remembered: OrderedDict[tuple[Filter, ...], NDArray[np.int64]] = OrderedDict()

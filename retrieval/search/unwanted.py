@@ -28,7 +28,7 @@ def unwanted_probability(
     """
     unwanted = np.zeros(len(keys))
     for group in words.lexical.unwanted:
-        unwanted[np.isin(keys, keys_with_all(view.connection, group))] = BY_WORDS
+        unwanted[np.isin(keys, keys_with_all(view.postings, group))] = BY_WORDS
     if vectors is None or not len(keys):
         return unwanted
     there, rows = view.vectors(keys.tolist())
