@@ -23,7 +23,7 @@ OUT_OF_STOCK = {
     *("discontinued", "无货", "缺货", "售罄", "在庫なし"),
 }
 _WHOLE_NUMBER = re.compile(r"[+-]?\d{1,18}(\.0+)?")
-_RATING = re.compile(r"(\d+(?:[.,]\d+)?)(?:\s*(?:/|out of)\s*\d+(?:\.0+)?)?")
+_RATING = re.compile(r"(\d+(?:[.,]\d+)?(?:[eE][+-]?\d+)?)(?:\s*(?:/|out of)\s*\d+(?:\.0+)?)?")
 
 Cell = Any  # str from delimited text; str, number, bool, list, dict or None from JSON and Parquet
 

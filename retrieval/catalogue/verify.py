@@ -15,6 +15,7 @@ from typing import Any
 import apsw
 import numpy as np
 
+from retrieval.catalogue.product import Product
 from retrieval.catalogue.rows import (
     PRICE_DECIMALS,
     PRODUCT_COLUMNS,
@@ -141,6 +142,14 @@ def _row_fault(row: list[Any], price_micros: int | None) -> str | None:
     return None if micros == price_micros else "price"
 
 
+def _readable(store: Store) -> Iterator[tuple[int, Product]]:
+    """The products whose rows are sound, with their keys; the others are told by _check_rows."""
+    query = f"SELECT key, price_micros, {PRODUCT_COLUMNS} FROM product ORDER BY key"
+    for key, price_micros, *row in store.rows(query):
+        if _row_fault(row, price_micros) is None:
+            yield key, product_from_row(row, store.path)
+
+
 def _check_text(store: Store) -> Iterator[Finding]:
     """FTS and words against what the products say, through an FTS table made on the side."""
     connection = store.connection
@@ -149,12 +158,8 @@ def _check_text(store: Store) -> Iterator[Finding]:
     connection.execute(side)
     words: Counter[str] = Counter()
     try:
-        rows = store.rows(f"SELECT key, {PRODUCT_COLUMNS} FROM product ORDER BY key")
-        for key, *row in rows:
-            try:
-                folded = fold_product(product_from_row(row, store.path))
-            except (ValueError, TypeError, InvalidOperation):
-                continue  # told as an unreadable product
+        for key, product in _readable(store):
+            folded = fold_product(product)
             connection.execute(
                 "INSERT INTO temp.expected_text(rowid, title, brand, category, attributes,"
                 " description) VALUES (?, ?, ?, ?, ?, ?)",
@@ -215,7 +220,7 @@ def _check_vectors(store: Store) -> Iterator[Finding]:
     yield from _check_parts(store, encoder_id)
     bad: list[str] = []
     rows = store.rows(
-        "SELECT p.id, e.encoder_id, e.part, e.vector FROM embedding e"
+        "SELECT p.id, e.encoder_id, e.part, CAST(e.vector AS BLOB) FROM embedding e"
         " JOIN product p ON p.key = e.product_key"
     )
     for product_id, made_by, part, blob in rows:
@@ -241,19 +246,11 @@ def _check_parts(store: Store, encoder_id: str) -> Iterator[Finding]:
     stale: list[str] = []
     surplus: list[str] = []
     gone: list[str] = []
-    rows = store.rows(
-        f"SELECT {PRODUCT_COLUMNS}, (SELECT json_group_object(part, input_hash) FROM embedding"
-        " WHERE product_key = p.key AND encoder_id = ?) FROM product p ORDER BY p.key",
-        (encoder_id,),
-    )
-    for row in rows:
-        try:
-            product = product_from_row(row, store.path)
-        except (ValueError, TypeError, InvalidOperation):
-            continue  # told as an unreadable product
+    parts = "SELECT part, input_hash FROM embedding WHERE product_key = ? AND encoder_id = ?"
+    for key, product in _readable(store):
+        present: dict[str, str] = dict(store.rows(parts, (key, encoder_id)))
         expected = {image_part(position) for position in range(len(product.images))}
         expected |= {TEXT_PART} if product.text() else set()
-        present: dict[str, str] = json.loads(row[-1])
         missing = expected - present.keys()
         without_file = {
             image_part(position)

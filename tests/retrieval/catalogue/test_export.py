@@ -38,7 +38,7 @@ products = st.builds(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=10, deadline=None)
 @given(st.lists(products, max_size=5))
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_an_export_is_read_back_as_the_same_products(suffix: str, given: list[Product]) -> None:

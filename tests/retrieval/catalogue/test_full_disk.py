@@ -27,7 +27,8 @@ class Disk(apsw.VFS):
 
     def __init__(self) -> None:
         self.n_free_bytes = 1 << 40
-        super().__init__(self.name, base="", makedefault=True)
+        self.base = apsw.vfs_names()[0]
+        super().__init__(self.name, base=self.base, makedefault=True)
 
     def xOpen(self, name: Any, flags: list[int]) -> apsw.VFSFile:  # noqa: N802
         return DiskFile(self, name, flags)
@@ -36,7 +37,7 @@ class Disk(apsw.VFS):
 class DiskFile(apsw.VFSFile):
     def __init__(self, disk: Disk, name: Any, flags: list[int]) -> None:
         self.disk = disk
-        super().__init__("", name, flags)
+        super().__init__(disk.base, name, flags)
 
     def xWrite(self, data: bytes, offset: int) -> None:  # noqa: N802
         if self.disk.n_free_bytes < len(data):

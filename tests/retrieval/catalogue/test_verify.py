@@ -42,7 +42,7 @@ def filled(store: Store, encoder: HashEncoder, picture: Callable[..., Path]) -> 
         ("DELETE FROM embedding WHERE part = 'text'", "vectors missing"),
         ("UPDATE embedding SET part = 'image:7' WHERE part = 'image:0'", "vectors surplus"),
         ("UPDATE embedding SET vector = zeroblob(32) WHERE part = 'text'", "vectors"),
-        ("UPDATE embedding SET vector = x'007e' || substr(vector, 3)", "vectors"),
+        ("UPDATE embedding SET vector = CAST(x'007e' || substr(vector, 3) AS BLOB)", "vectors"),
         ("UPDATE embedding SET vector = x'00' WHERE part = 'text'", "vectors"),
         ("UPDATE embedding SET input_hash = 'x' WHERE part = 'text'", "vectors stale"),
     ],
