@@ -32,7 +32,7 @@ def _product(kind: Kind, number: int, row: Row) -> SampleProduct:
     identity = f"{kind.slug}-{number:03d}"
     rng = random.Random(zlib.crc32(identity.encode()))
     brand = rng.choice(wording.BRANDS[kind.department])
-    n_views = 2 if rng.random() < 0.68 else 1
+    n_views = 2 if rng.random() < 0.56 else 1
     return SampleProduct(
         id=identity,
         title=wording.title(kind, row, brand, rng),

@@ -89,18 +89,26 @@ def named(shape: Variant, *between: str, name: str = "") -> str:
     return _joined(*words, name or shape.noun)
 
 
+def _colour_is_shown(kind: Kind, row: Row) -> bool:
+    """Whether a name needs the colour to tell products apart."""
+    return kind.coloured or sum(r.variant == row.variant for r in kind.products) > 1
+
+
 def title(kind: Kind, row: Row, brand: str, rng: random.Random) -> str:
     """An English title as a shop prints it."""
     shape = kind.variants[row.variant]
-    colour = row.colour if kind.coloured else ""
-    if row.pattern != "plain" and kind.coloured and rng.random() < 0.6:
+    colour = row.colour
+    if row.pattern != "plain" and rng.random() < 0.6:
         colour = f"{row.colour} and {row.accent}"
-    material = row.material if row.material not in shape.noun else ""
+    food = kind.department == "groceries"
+    material = "" if food or row.material in shape.noun else row.material
     pattern = PATTERN_TITLES[row.pattern].lower()
     style = rng.randrange(4)
-    if style == 0 or not kind.coloured:
-        words = named(shape, colour, pattern, material)
-        return f"{brand} {capitalised(words)}"
+    if not kind.coloured:
+        words = f"{brand} {capitalised(named(shape, pattern, material))}"
+        return f"{words}, {capitalised(colour)}" if _colour_is_shown(kind, row) else words
+    if style == 0:
+        return f"{brand} {capitalised(named(shape, colour, pattern, material))}"
     if style == 1 and material:
         words = _joined(named(shape, colour), "in", pattern, material)
         return f"{brand} {capitalised(words)}"
@@ -114,10 +122,11 @@ def title_zh(kind: Kind, row: Row) -> str:
     """A Chinese title: colour, pattern, material, thing."""
     shape = kind.variants[row.variant]
     if not kind.coloured:
-        return shape.noun_zh
+        extra = f"（{COLOURS_ZH[row.colour]}款）" if _colour_is_shown(kind, row) else ""
+        return shape.noun_zh + extra
     if (kind.category, row.variant, row.colour, row.pattern) == ("dress", "long", "red", "plain"):
         return "红色长裙"
-    material = MATERIALS_ZH.get(row.material, "")
+    material = "" if kind.department == "groceries" else MATERIALS_ZH.get(row.material, "")
     if material.removesuffix("布").removesuffix("制") in shape.noun_zh:
         material = ""
     return COLOURS_ZH[row.colour] + PATTERNS_ZH[row.pattern] + material + shape.noun_zh
@@ -132,33 +141,53 @@ def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:] + "."
 
 
+def _is_plural(name: str) -> bool:
+    head = name.split(" of ")[0].split(" in ")[0]
+    return head.endswith("s") and not head.endswith(("ss", "us"))
+
+
+def _counted(words: str, name: str) -> str:
+    return words if _is_plural(name) else with_article(words)
+
+
+def _food_description(kind: Kind, row: Row, rng: random.Random) -> str:
+    shape, use = kind.variants[row.variant], rng.choice(kind.uses)[0]
+    shown = _colour_is_shown(kind, row)
+    loose = row.colour if shown and not row.material else ""
+    first = _counted(named(shape, loose), shape.noun if shape.adjective[-3:] != " of" else "a")
+    pack = f" The pack is {row.colour}." if shown and row.material else ""
+    other = rng.choice((*kind.also, kind.category))
+    return rng.choice([
+        f"{_sentence(f'{first} with {shape.feature}')} Good for {use}.{pack}",
+        f"{_sentence(f'{first}: {other} for {use}')} {_sentence(f'look for {shape.feature}')}{pack}",
+        f"{_sentence(f'for {use}, {first}')} {_sentence(f'it shows {shape.feature}')}{pack}",
+    ])
+
+
 def description(kind: Kind, row: Row, rng: random.Random) -> str:
     """One or two English sentences: what is seen, what it is for."""
-    shape: Variant = kind.variants[row.variant]
+    if kind.department == "groceries":
+        return _food_description(kind, row, rng)
+    shape = kind.variants[row.variant]
     use = rng.choice(kind.uses)[0]
     name = rng.choice((shape.noun, *kind.also))
     detail = _detail(row)[0]
-    material = row.material
-    one = name if kind.plural else with_article(name)
-    first = named(shape, row.colour, name=name)
-    first = first if kind.plural else with_article(first)
-    verb = "are" if kind.plural else "is"
-    suits = "suit" if kind.plural else "suits"
-    made = f"made of {material}" if material else "chosen for quality"
-    choices = [
+    more = f" {_sentence(detail)}" if detail else ""
+    many = _is_plural(name)
+    first = _counted(named(shape, row.colour), shape.noun)
+    made, verb = f"made of {row.material}", "are" if many else "is"
+    return rng.choice([
         f"{_sentence(f'{first} with {shape.feature}')} "
         f"{_sentence(f'{made}; {detail}' if detail else f'{made}, and good for {use}')}",
-        f"{_sentence(_joined(row.colour, material, name, 'for', use))} It has {shape.feature}"
-        + (f", and {detail}." if detail else "."),
-        f"{_sentence(f'made for {use}')} {_sentence(f'{one} in {row.colour} with {shape.feature}')}"
-        + (f" {_sentence(detail)}" if detail else ""),
+        f"{_sentence(_joined(row.colour, row.material, name, 'for', use))} "
+        f"{'They have' if many else 'It has'} {shape.feature}"
+        f"{f', and {detail}' if detail else ''}.",
+        f"{_sentence(f'made for {use}')} "
+        f"{_sentence(_counted(name, name) + f' in {row.colour} with {shape.feature}')}{more}",
         f"{_sentence(f'look for {shape.feature}')} "
-        f"{_sentence(f'the {name} {verb} {row.colour}, {made}' + (f'; {detail}' if detail else ''))}",
-        f"{_sentence(f'with {shape.feature}, {first} that {suits} {use}')}"
-        + (f" {_sentence(detail)}" if detail else ""),
-    ]
-    text = rng.choice(choices)
-    return text.replace("It has", "They have") if kind.plural else text
+        f"{_sentence(f'the {name} {verb} {row.colour}, {made}')}{more}",
+        f"{_sentence(f'with {shape.feature}, {first} for {use}')}{more}",
+    ])
 
 
 def description_zh(kind: Kind, row: Row, rng: random.Random) -> str:
@@ -167,6 +196,11 @@ def description_zh(kind: Kind, row: Row, rng: random.Random) -> str:
     use = rng.choice(kind.uses)[1]
     detail = _detail(row)[1]
     colour, material = COLOURS_ZH[row.colour], MATERIALS_ZH.get(row.material, "")
+    if kind.department == "groceries":
+        material = ""
+        if not _colour_is_shown(kind, row):
+            return rng.choice([f"{shape.noun_zh}，{shape.feature_zh}，适合{use}。",
+                               f"{shape.feature_zh}的{shape.noun_zh}，{use}的好选择。"])
     name = rng.choice((shape.noun_zh, *kind.also_zh))
     extra = f"，{detail}" if detail else ""
     return rng.choice([

@@ -12,12 +12,18 @@ from PIL import Image
 from samples.drawing import (
     accessories,
     bottoms,
+    computing,
     cookware,
     decoration,
     devices,
+    figures,
     footwear,
     furniture,
+    jars,
     luggage,
+    pantry,
+    playthings,
+    produce,
     tableware,
     tops,
 )
@@ -28,9 +34,14 @@ DRAWINGS: dict[str, Callable[[Ink], None]] = {
     **tops.DRAWINGS, **bottoms.DRAWINGS, **footwear.DRAWINGS, **accessories.DRAWINGS,
     **luggage.DRAWINGS, **tableware.DRAWINGS, **cookware.DRAWINGS,
     **furniture.DRAWINGS, **decoration.DRAWINGS, **devices.DRAWINGS,
+    **computing.DRAWINGS, **playthings.DRAWINGS, **figures.DRAWINGS,
+    **produce.DRAWINGS, **pantry.DRAWINGS, **jars.DRAWINGS,
 }
 # Mirrored, these would be wrong (a clock runs backwards, letters read backwards).
-ONE_HANDED = frozenset({"clock", "milk", "cereal", "coffee", "watch", "juice", "chocolate"})
+ONE_HANDED = frozenset({
+    "building blocks", "cereal", "chocolate", "clock", "coffee", "honey", "juice", "milk", "pasta",
+    "toy car", "watch",
+})
 # These stand on something and lean little; the others may lie at any slant.
 STANDING = frozenset({
     "candle", "chair", "houseplant", "lamp", "sofa", "table", "television", "vase",

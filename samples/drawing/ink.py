@@ -92,11 +92,14 @@ class Ink:
         self.accent = self._tinted(PALETTE[look.accent], tint)
         self.body: list[str] = []
         self._defs: dict[str, str] = {"ball": _BALL, "shadow": _SHADOW}
-        self.cloth = self.paint()
         self.shiny = look.material in SHINY
-        self.edge = (
-            darker(self.base, 0.42) if brightness(self.base) > 0.2 else lighter(self.base, 0.16)
-        )
+        self.recolour(self.base)
+
+    def recolour(self, base: str) -> None:
+        """Take another `#rrggbb` as the product's colour, where nature has its own green."""
+        self.base = base
+        self.cloth = self.paint()
+        self.edge = darker(base, 0.42) if brightness(base) > 0.2 else lighter(base, 0.16)
 
     @staticmethod
     def _tinted(colour: str, tint: float) -> str:

@@ -2,9 +2,21 @@
 
 from __future__ import annotations
 
-from samples.ranges import accessories, apparel, bags, home, kitchen, shoes
+from samples.ranges import (
+    accessories,
+    apparel,
+    bags,
+    electronics,
+    groceries,
+    home,
+    kitchen,
+    larder,
+    shoes,
+    toys,
+)
 from samples.ranges.kind import Kind
 
 KINDS: tuple[Kind, ...] = (
     *apparel.KINDS, *accessories.KINDS, *shoes.KINDS, *bags.KINDS, *kitchen.KINDS, *home.KINDS,
+    *electronics.KINDS, *toys.KINDS, *groceries.KINDS, *larder.KINDS,
 )

@@ -46,7 +46,7 @@ KINDS: tuple[Kind, ...] = (
         },
         (("film nights", "电影之夜"), ("small flats", "小户型"), ("family rooms", "家庭起居室")),
         ("couch", "settee"), ("长沙发",),
-        ("something for three people to sit on while watching films",),
+        ("something comfy for the whole family to sit on while watching films",),
         """two-seater; grey/yellow; plain; linen
         two-seater; red; plain; velvet
         two-seater; green; plain; corduroy
