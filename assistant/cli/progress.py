@@ -113,6 +113,28 @@ def _lines() -> Callable[[Progress], None]:
 
 
 @contextmanager
+def training() -> Iterator[Callable[[int, int, str], None]]:
+    """A bar of optimiser steps with figures beside it; lines where standard error is no terminal.
+
+    Called with (step, steps in all, figures).
+    """
+    if not sys.stderr.isatty():
+        yield lambda step, n_steps, figures: print(f"{step}/{n_steps}  {figures}", file=sys.stderr)
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, TextColumn, TimeRemainingColumn
+    from rich.progress import Progress as Bar
+
+    figures_column = TextColumn("{task.fields[figures]}", markup=False)
+    columns = (BarColumn(), MofNCompleteColumn(), TimeRemainingColumn(), figures_column)
+    with Bar(*columns, console=Console(stderr=True)) as bar:
+        task = bar.add_task("Training", total=None, figures="")
+        yield lambda step, n_steps, figures: bar.update(
+            task, completed=step, total=n_steps, figures=figures
+        )
+
+
+@contextmanager
 def stoppable() -> Iterator[Callable[[], bool]]:
     """A question that turns true at the first Ctrl-C or SIGTERM, so that work ends at a safe point.
 
