@@ -122,7 +122,7 @@ def recognise(header: Sequence[str], mapping: Mapping[str, str] | None = None) -
         shown = _shown(header)
         raise InputError(
             f"No column holds the product's id (the columns are: {shown}); "
-            "say which one does with --map 'COLUMN=id'"
+            "say which one does with --column 'THEIRS=id'."
         )
     return Columns(fields, attributes)
 
@@ -140,7 +140,7 @@ def _mapped_columns(header: Sequence[str], mapping: Mapping[str, str]) -> dict[s
     for column, field in mapping.items():
         name = column if column in header else by_key.get(column_key(column))
         if name is None:
-            raise InputError(f"There is no column {column!r}; the columns are: {_shown(header)}")
+            raise InputError(f"There is no column {column!r}; the columns are: {_shown(header)}.")
         folded = column_key(field)
         known = "images" if folded in ("image", "picture", "pictures") else folded
         mapped[name] = known if known in USUAL_NAMES else field.strip()

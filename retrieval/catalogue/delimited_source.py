@@ -98,9 +98,9 @@ def read_delimited(
         try:
             header_line = next(filter(str.strip, lines), "")
         except _RecordTooLongError as error:
-            raise InputError(f"The first line of {path} does not name columns") from error
+            raise InputError(f"The first line of {path} does not name columns.") from error
         if not header_line:
-            raise InputError(f"The file {path} is empty; its first line must name the columns")
+            raise InputError(f"The file {path} is empty; its first line must name the columns.")
         delimiter = delimiter or sniff_delimiter(header_line)
         lines.give_back(len(lines.record) - 1)
         lines.start_record()
@@ -109,7 +109,7 @@ def read_delimited(
         try:
             header = [name.strip().replace("\x00", "") for name in next(reader)]
         except (_RecordTooLongError, csv.Error, StopIteration) as error:
-            raise InputError(f"The first line of {path} does not name columns") from error
+            raise InputError(f"The first line of {path} does not name columns.") from error
         columns = recognise(header, mapping)
         while True:
             first = lines.start_record()
@@ -171,7 +171,7 @@ def _encoding(path: Path) -> str:
         start = file.read(4096)
     for magic, what in OTHER_FORMATS.items():
         if start.startswith(magic):
-            raise InputError(f"The file {path} is {what}, not a text table; save it as CSV first")
+            raise InputError(f"The file {path} is {what}, not a text table; save it as CSV first.")
     if start.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     # UTF-16 without its mark: every other byte of Latin text is zero.

@@ -39,7 +39,7 @@ def export(store: Store, path: str | Path) -> ExportReport:
     target = Path(path).expanduser().absolute()
     if (write := _WRITERS.get(target.suffix.lower())) is None:
         raise InputError(
-            f"Cannot export to {target.name!r}; give a name ending in {', '.join(_WRITERS)}"
+            f"Cannot export to {target.name!r}; give a name ending in {', '.join(_WRITERS)}."
         )
     with _written_aside(target) as aside:
         n_products = write(store, aside)
@@ -156,6 +156,6 @@ def _written_aside(target: Path) -> Iterator[Path]:
             os.fsync(file.fileno())
         aside.replace(target)
     except OSError as error:
-        raise InputError(f"Cannot write {target}: {error.strerror or error}") from error
+        raise InputError(f"Cannot write {target}: {error.strerror or error}.") from error
     finally:
         aside.unlink(missing_ok=True)

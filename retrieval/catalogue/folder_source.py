@@ -49,7 +49,7 @@ def read_folder(folder: Path) -> Iterator[SourceRow | RejectedRow]:
         except InputError as error:
             yield RejectedRow(number, str(error), shown)
     if number == 0:
-        raise InputError(f"There is no picture in the folder {folder}")
+        raise InputError(f"There is no picture in the folder {folder}.")
 
 
 def picture_files(folder: Path) -> Iterator[Path]:

@@ -63,7 +63,7 @@ def _lines(path: Path) -> Iterator[tuple[int, bytes]]:
                 raw = raw.removeprefix(b"\xef\xbb\xbf")
                 if raw.lstrip().startswith(b"["):
                     raise InputError(
-                        f"The file {path} is a JSON array; write one object a line (JSON Lines)"
+                        f"The file {path} is a JSON array; write one object a line (JSON Lines)."
                     )
             yield number, raw
             while len(raw) > MAX_LINE_BYTES and not raw.endswith(b"\n"):
@@ -103,7 +103,7 @@ def _mappable(path: Path, mapping: RowMapping) -> dict[str, str]:
             continue  # told when the line is read in earnest
     for key in mapping:
         if key not in keys:
-            raise InputError(f"There is no key {key!r}; the keys are: {', '.join([*keys][:20])}")
+            raise InputError(f"There is no key {key!r}; the keys are: {', '.join([*keys][:20])}.")
     return dict(mapping)
 
 

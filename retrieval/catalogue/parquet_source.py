@@ -33,7 +33,7 @@ def read_parquet(
                 batch = next(batches, None)
                 rows = [] if batch is None else batch.to_pylist()
             except (pyarrow.ArrowException, OSError, ValueError) as error:
-                raise InputError(f"The file {path} is damaged after row {number}: {error}") from (
+                raise InputError(f"The file {path} is damaged after row {number}: {error}.") from (
                     error
                 )
             if batch is None:
@@ -60,4 +60,4 @@ def _opened(path: Path) -> Any:
     try:
         return pyarrow.parquet.ParquetFile(path)
     except (pyarrow.ArrowException, OSError) as error:
-        raise InputError(f"The file {path} cannot be read as Parquet: {error}") from error
+        raise InputError(f"The file {path} cannot be read as Parquet: {error}.") from error

@@ -81,5 +81,5 @@ class RejectsFile:
     def _told(self, error: OSError) -> StoreError:
         return StoreError(
             f"Cannot write the rejects file {self.path}: {error.strerror or error}; what was added "
-            "so far is safe, free some space and run the same command again to continue"
+            "so far is safe, free some space and run the same command again to continue."
         )

@@ -130,11 +130,13 @@ def file_version(connection: apsw.Connection, place: str) -> int:
     if application_id != APPLICATION_ID:
         if application_id == 0 and version == 0 and n_tables == 0:
             return 0
-        raise StoreError(f"{place} is a SQLite file but not a Vitrine store; choose another folder")
+        raise StoreError(
+            f"{place} is a SQLite file but not a Vitrine store; choose another folder."
+        )
     if version > SCHEMA_VERSION:
         raise StoreError(
             f"The store {place} has schema {version}, made by a newer Vitrine; this one reads up "
-            f"to {SCHEMA_VERSION}: upgrade Vitrine to use it"
+            f"to {SCHEMA_VERSION}: upgrade Vitrine to use it."
         )
     return version
 

@@ -50,10 +50,10 @@ def read_source(
         else:
             raise InputError(
                 f"The kind of {path} is unknown; give a .csv, .tsv, .jsonl or .parquet file, or a "
-                "folder of pictures"
+                "folder of pictures."
             )
     except OSError as error:
-        raise InputError(f"Cannot read {path}: {error.strerror or error}") from error
+        raise InputError(f"Cannot read {path}: {error.strerror or error}.") from error
 
 
 def source_info(source: Source) -> SourceInfo:
@@ -73,14 +73,14 @@ def source_info(source: Source) -> SourceInfo:
         if suffix in CSV_SUFFIXES + TSV_SUFFIXES:
             return SourceInfo(path.parent, count_records(path))
     except OSError as error:
-        raise InputError(f"Cannot read {path}: {error.strerror or error}") from error
+        raise InputError(f"Cannot read {path}: {error.strerror or error}.") from error
     return SourceInfo(path.parent, None)
 
 
 def _existing(source: str | Path) -> Path:
     path = Path(source).expanduser().absolute()
     if not path.exists():
-        raise InputError(f"There is no file or folder {path}")
+        raise InputError(f"There is no file or folder {path}.")
     return path
 
 

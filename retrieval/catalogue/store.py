@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Generator, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -12,10 +11,10 @@ from typing import Any
 
 import apsw
 
+from retrieval.catalogue.connection import FILE_NAME, connect, telling
 from retrieval.catalogue.product import Product
 from retrieval.catalogue.rows import PRODUCT_COLUMNS, product_from_row
 from retrieval.catalogue.schema import (
-    PAGE_SIZE_BYTES,
     SCHEMA_VERSION,
     check_sqlite_version,
     file_version,
@@ -24,11 +23,10 @@ from retrieval.catalogue.schema import (
 from retrieval.catalogue.writer_lock import WriterLock
 from retrieval.errors import InputError, StoreError
 
-FILE_NAME = "catalogue.sqlite"
+__all__ = ["FILE_NAME", "Store", "StoreInfo", "write_meta"]
+
 PICTURES_NAME = "pictures"
-BUSY_TIMEOUT_MS = 5000
-WAL_SIZE_LIMIT_BYTES = 64 * 1024 * 1024
-KEYS_A_QUERY = 500
+_KEYS_A_QUERY = 500
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +77,7 @@ class Store:
                 folder.mkdir(parents=True, exist_ok=True)
             except OSError as error:
                 raise StoreError(
-                    f"Cannot make the store folder {folder}: {error.strerror}"
+                    f"Cannot make the store folder {folder}: {error.strerror}."
                 ) from error
         elif not file.is_file():
             raise StoreError(
@@ -87,7 +85,7 @@ class Store:
                 f"vitrine catalogue add FILE --store {folder}"
             )
         with telling(folder):
-            connection = _connect(file, read_only)
+            connection = connect(file, read_only)
             store = cls(folder, connection, read_only=read_only)
             try:
                 store._prepare(create)
@@ -107,7 +105,7 @@ class Store:
             if self.read_only:
                 raise StoreError(
                     f"The store {self.path} has the older schema {version}; "
-                    "open it once for writing (any vitrine catalogue add) to upgrade it"
+                    "open it once for writing (any vitrine catalogue add) to upgrade it."
                 )
             with self._lock.held():
                 self.connection.pragma("journal_mode", "wal")
@@ -137,7 +135,7 @@ class Store:
     def writing(self) -> Iterator[None]:
         """Be the only writer for the block, over many transactions; StoreError when one is."""
         if self.read_only:
-            raise StoreError(f"The store {self.path} is open for reading only")
+            raise StoreError(f"The store {self.path} is open for reading only.")
         with self._lock.held():
             yield
 
@@ -201,7 +199,7 @@ class Store:
             f"SELECT {PRODUCT_COLUMNS} FROM product WHERE id = ?", (product_id,)
         ).fetchone()
         if row is None:
-            raise InputError(f"There is no product {product_id!r} in the store {self.path}")
+            raise InputError(f"There is no product {product_id!r} in the store {self.path}.")
         return product_from_row(row, self.path)
 
     def products(self) -> Iterator[Product]:
@@ -213,8 +211,8 @@ class Store:
         """The products with these keys; keys that are gone are left out."""
         wanted = [int(key) for key in keys]
         found: dict[int, Product] = {}
-        for start in range(0, len(wanted), KEYS_A_QUERY):
-            some = wanted[start : start + KEYS_A_QUERY]
+        for start in range(0, len(wanted), _KEYS_A_QUERY):
+            some = wanted[start : start + _KEYS_A_QUERY]
             marks = ",".join("?" * len(some))
             query = f"SELECT key, {PRODUCT_COLUMNS} FROM product WHERE key IN ({marks})"
             for key, *row in self.connection.execute(query, some):
@@ -281,51 +279,3 @@ def write_meta(connection: apsw.Connection, key: str, value: str | None) -> None
             " ON CONFLICT(key) DO UPDATE SET value = excluded.value",
             (key, value),
         )
-
-
-def _connect(file: Path, read_only: bool) -> apsw.Connection:
-    if read_only:
-        flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
-        # WAL needs to write its shared memory beside the file; on read-only media nothing changes.
-        is_fixed = not os.access(file.parent, os.W_OK) and not Path(f"{file}-wal").exists()
-        name = file.as_uri() + ("?immutable=1" if is_fixed else "")
-        connection = apsw.Connection(name, flags=flags)
-    else:
-        connection = apsw.Connection(str(file))
-    connection.set_busy_timeout(BUSY_TIMEOUT_MS)
-    connection.execute("PRAGMA mmap_size = 0")
-    connection.execute("PRAGMA foreign_keys = ON")
-    if not read_only:
-        connection.execute(f"PRAGMA page_size = {PAGE_SIZE_BYTES}")
-        connection.execute("PRAGMA synchronous = FULL")
-        connection.execute(f"PRAGMA journal_size_limit = {WAL_SIZE_LIMIT_BYTES}")
-    return connection
-
-
-@contextmanager
-def telling(folder: Path) -> Iterator[None]:
-    """Turn SQLite's errors about the store in `folder` into StoreError sentences."""
-    try:
-        yield
-    except apsw.FullError as error:
-        raise StoreError(
-            f"The disk is full: the last step was not written to {folder}, everything before it "
-            "is safe; free some space, then run the same command again to continue"
-        ) from error
-    except (apsw.BusyError, apsw.LockedError) as error:
-        raise StoreError(
-            f"Another program is writing to the store {folder}; wait until it is done, "
-            "then try again"
-        ) from error
-    except apsw.ReadOnlyError as error:
-        raise StoreError(f"The store {folder} cannot be written; check its permissions") from error
-    except (apsw.NotADBError, apsw.CorruptError) as error:
-        raise StoreError(
-            f"The file {folder / FILE_NAME} is damaged or not a store ({error}); restore it from "
-            "a copy, or make the store again from its source"
-        ) from error
-    except (apsw.IOError, apsw.CantOpenError) as error:
-        raise StoreError(
-            f"The store {folder} cannot be read or written ({error}); check the disk, its free "
-            "space and the folder's permissions, then try again"
-        ) from error

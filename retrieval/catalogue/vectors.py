@@ -32,7 +32,7 @@ def to_blob(vector: NDArray[np.floating], n_dims: int, encoder_name: str) -> byt
     if stored.shape != (n_dims,) or not abs(length - 1) <= MAX_LENGTH_ERROR:
         raise ModelError(
             f"The encoder {encoder_name} made a vector of shape {stored.shape} and length "
-            f"{length:.4g}, not one of ({n_dims},) and length 1"
+            f"{length:.4g}, not one of ({n_dims},) and length 1."
         )
     return stored.tobytes()
 

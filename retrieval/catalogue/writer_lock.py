@@ -30,12 +30,12 @@ class WriterLock:
         except Timeout as error:
             raise StoreError(
                 f"Another program is writing to the store {self.folder}; "
-                "wait until it is done, then try again"
+                "wait until it is done, then try again."
             ) from error
         except OSError as error:
             raise StoreError(
                 f"Cannot write to the store {self.folder}: {error.strerror or error}; "
-                "check the folder's permissions and the free space"
+                "check the folder's permissions and the free space."
             ) from error
         try:
             yield

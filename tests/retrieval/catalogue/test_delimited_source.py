@@ -122,7 +122,7 @@ def test_a_file_of_another_kind_or_without_an_id_is_refused(table: Table) -> Non
         read(table(b"PK\x03\x04rest"))
     with pytest.raises(InputError, match="empty"):
         read(table(""))
-    with pytest.raises(InputError, match="--map 'COLUMN=id'"):
+    with pytest.raises(InputError, match="--column 'THEIRS=id'"):
         read(table("name,price\na,1\n"))
 
 

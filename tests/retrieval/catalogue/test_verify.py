@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from retrieval.catalogue.finding import REBUILD
 from retrieval.catalogue.ingest import add
 from retrieval.catalogue.product import Product
 from retrieval.catalogue.store import FILE_NAME, Store
-from retrieval.catalogue.verify import REBUILD, rebuild, verify
+from retrieval.catalogue.verify import rebuild, verify
 from tests.retrieval.catalogue.hash_encoder import HashEncoder
 
 
@@ -63,6 +64,20 @@ def test_rebuild_mends_everything_that_is_derived(filled: Store) -> None:
     assert rebuild(filled) == 2
     assert verify(filled) == []
     assert list(filled.path.glob("*.usearch")) == []
+
+
+def test_a_damaged_index_file_is_found_and_dropped(filled: Store) -> None:
+    from retrieval.fusion import Fusion
+    from retrieval.index.cache import open_index
+
+    open_index(filled, "hash-1", Fusion("add")).close()
+    assert verify(filled) == []
+    (index,) = filled.path.glob("*.usearch")
+    index.write_bytes(index.read_bytes()[:-1])
+    assert [finding.what for finding in verify(filled)] == ["index"]
+    rebuild(filled)
+    assert verify(filled) == []
+    assert not index.exists()
 
 
 def test_a_damaged_full_text_index_can_be_rebuilt(filled: Store) -> None:
