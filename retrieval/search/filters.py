@@ -15,7 +15,7 @@ import apsw
 
 from retrieval.catalogue.rows import attribute_name
 from retrieval.errors import InputError
-from retrieval.search.text import fold, strip_controls
+from retrieval.search.text import fold, fold_letters, strip_controls
 
 Operator = Literal["=", "!=", "<", "<=", ">", ">=", "in", "not in", "~"]
 
@@ -198,7 +198,8 @@ class FilterFields:
         known = self.values(field)
         wanted = [fold(value) for value in condition.values]
         if condition.operator == "~":
-            matching = [v for folded in known if wanted[0] in folded for v in known[folded]]
+            every = [value for values in known.values() for value in values]
+            matching = [value for value in every if _contains(value, condition)]
         else:
             matching = [value for folded in wanted for value in known.get(folded, [])]
         if not matching and field in _FEW_VALUES_FIELDS and not negated:
@@ -216,7 +217,7 @@ class FilterFields:
         if condition.operator in ("<", "<=", ">", ">="):
             matching = {f for f, value in rows if _compares(value, condition)}
         elif condition.operator == "~":
-            matching = {f for f, _ in rows if fold(condition.values[0]) in f}
+            matching = {f for f, value in rows if _contains(value, condition)}
         else:
             matching = {f for f, _ in rows} & {fold(value) for value in condition.values}
         if not matching and not negated:
@@ -232,6 +233,10 @@ def _among(column: str, negated: bool, values: Sequence[str]) -> Clause:
     within = "NOT IN" if negated else "IN"
     text = json.dumps(list(values), ensure_ascii=False)
     return f"{column} {within} (SELECT value FROM json_each(?))", [text]
+
+
+def _contains(value: str, condition: Filter) -> bool:
+    return fold_letters(condition.values[0]) in fold_letters(value)
 
 
 def _compares(value: str, condition: Filter) -> bool:

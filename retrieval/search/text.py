@@ -43,8 +43,8 @@ def strip_controls(text: str) -> str:
     return _CONTROLS.sub("", _BLANKS.sub(" ", text))
 
 
-def _letters(text: str) -> str:
-    """Compatibility forms, case and accents taken off; words and their order kept."""
+def fold_letters(text: str) -> str:
+    """Compatibility forms, case and accents taken off; the text else as it is, CJK runs whole."""
     if not text.isprintable():
         text = strip_controls(_TERMINAL_ESCAPE.sub(" ", text))
     if text.isascii():
@@ -67,7 +67,7 @@ def fold(text: str) -> str:
     "Café 红色裙" becomes "cafe  红 色 裙 红色 色裙". Both sides of a search fold exactly once: the
     bigrams of bigrams are not the bigrams.
     """
-    return _CJK_RUN.sub(_cjk_grams, _letters(text)).strip()
+    return _CJK_RUN.sub(_cjk_grams, fold_letters(text)).strip()
 
 
 def fold_words(text: str) -> list[str]:
