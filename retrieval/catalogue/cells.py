@@ -36,10 +36,12 @@ def row_of(line: int, cells: Mapping[str, Cell], columns: Columns) -> SourceRow:
             if text := cell_text(field, cells.get(column)):
                 texts.setdefault(field, text)
     attributes: dict[str, str] = {}
+    several_attributes = False
     for column, name in columns.attributes.items():
         cell = cells.get(column)
         if name == "attributes" and (several := _several_attributes(cell)) is not None:
             attributes.update(several)
+            several_attributes = True
         elif text := cell_text(column, cell):
             attributes.setdefault(name, text)
     price, currency = _price(cells, columns)
@@ -56,8 +58,10 @@ def row_of(line: int, cells: Mapping[str, Cell], columns: Columns) -> SourceRow:
         ),
         attributes=attributes,
     )
-    names = {ATTRIBUTE_PREFIX + name for name in (*columns.attributes.values(), *attributes)}
-    return SourceRow(line, clean_product(product), frozenset(columns.fields) | names)
+    given = columns.given
+    if several_attributes:
+        given = given | {ATTRIBUTE_PREFIX + name for name in attributes}
+    return SourceRow(line, clean_product(product), given)
 
 
 def cell_text(column: str, cell: Cell) -> str:

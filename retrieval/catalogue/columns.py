@@ -77,10 +77,12 @@ class Columns:
     """Where each field of a product lies in a file.
 
     fields: field -> columns, in order (several for pictures). attributes: column -> attribute.
+    given: the fields and attributes ("attribute:NAME") that the file speaks of.
     """
 
     fields: Mapping[str, tuple[str, ...]]
     attributes: Mapping[str, str]
+    given: frozenset[str]
 
 
 def column_key(name: str) -> str:
@@ -124,7 +126,8 @@ def recognise(header: Sequence[str], mapping: Mapping[str, str] | None = None) -
             f"No column holds the product's id (the columns are: {shown}); "
             "say which one does with --column 'THEIRS=id'."
         )
-    return Columns(fields, attributes)
+    names = (ATTRIBUTE_PREFIX + name for name in attributes.values())
+    return Columns(fields, attributes, frozenset((*fields, *names)))
 
 
 def _attribute_of(column: str) -> str:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from retrieval.catalogue.encoding import picture_blobs, text_blobs
+from retrieval.catalogue.picture_download import Row, fetch_ahead
 from retrieval.catalogue.plan import Mode, PlannedProduct, Planner
 from retrieval.catalogue.product_pictures import FoundPicture, PicturePlace
 from retrieval.catalogue.progress import Meter, ProgressCallback, StopCallback
@@ -17,13 +18,13 @@ from retrieval.catalogue.rows import hash_of
 from retrieval.catalogue.source_row import RejectedRow, RowMapping
 from retrieval.catalogue.sources import Source, read_source, source_info
 from retrieval.catalogue.store import Store
-from retrieval.catalogue.vectors import check_encoder, put_parts, register_encoder
+from retrieval.catalogue.vectors import add_parts, check_encoder, drop_other_parts, register_encoder
 from retrieval.catalogue.write import ProductWriter
 from retrieval.encoders.encoder import Encoder
 from retrieval.errors import InputError, RetrievalError
 
 # A batch is one transaction, synced to disk: what a crash costs, against what a sync costs.
-BATCH_ROWS = 512
+BATCH_ROWS = 1024
 BATCH_S = 5.0
 TELL_EVERY_S = 0.1
 
@@ -141,7 +142,7 @@ class _Run:
     def _planned(self, source: Source, mapping: RowMapping | None) -> Iterator[PlannedProduct]:
         lines_of_ids: dict[str, int] = {}
         try:
-            for row in read_source(source, mapping):
+            for row in self._rows(source, mapping):
                 if self.should_stop is not None and self.should_stop():
                     self.stopped = True
                     return
@@ -167,6 +168,13 @@ class _Run:
         except RetrievalError as error:
             # What came before the fault is good: it is committed first, then the fault is told.
             self.source_error = error
+
+    def _rows(self, source: Source, mapping: RowMapping | None) -> Iterator[Row]:
+        rows = read_source(source, mapping)
+        place = self.planner.place
+        if not place.allow_urls:
+            return rows
+        return fetch_ahead(rows, place.pictures_folder, place.unfetched)
 
     def _encode(self, planned: Iterator[PlannedProduct], encoder: Encoder) -> None:
         pictures: deque[tuple[PlannedProduct, FoundPicture]] = deque()
@@ -238,11 +246,11 @@ class _Run:
     def _write(self, writer: ProductWriter, planned: PlannedProduct) -> None:
         key = writer.put(planned.stored_product(), planned.row_hash, planned.content_hash)
         hashes = planned.input_hashes()
-        if self.encoder is None:
-            put_parts(writer.connection, key, hashes, None, {})
-        else:
+        if planned.outcome != "added":
+            drop_other_parts(writer.connection, key, hashes)
+        if self.encoder is not None:
             vectors = {part: planned.vectors[hashed] for part, hashed in hashes.items()}
-            put_parts(writer.connection, key, hashes, self.encoder.id, vectors)
+            add_parts(writer.connection, key, hashes, self.encoder.id, vectors)
 
     def _tell(self) -> None:
         now_s = time.perf_counter()

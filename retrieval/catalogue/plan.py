@@ -57,12 +57,17 @@ class PlannedProduct:
 
     def readable(self) -> tuple[FoundPicture, ...]:
         """The pictures that could be decoded."""
+        if not self.unreadable:
+            return self.pictures
         lost = {picture.input_hash for picture in self.unreadable}
         return tuple(picture for picture in self.pictures if picture.input_hash not in lost)
 
     def stored_product(self) -> Product:
         """The product with the pictures that could be had, as absolute paths."""
-        return replace(self.product, images=tuple(str(p.path) for p in self.readable()))
+        images = tuple(str(picture.path) for picture in self.readable())
+        return (
+            self.product if images == self.product.images else replace(self.product, images=images)
+        )
 
     def input_hashes(self) -> dict[str, str]:
         """part -> hash of what it embeds."""

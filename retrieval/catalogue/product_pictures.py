@@ -6,16 +6,16 @@ import hashlib
 import os
 import stat
 from collections.abc import Iterable
-from dataclasses import dataclass
-from pathlib import Path, PurePosixPath
+from dataclasses import dataclass, field
+from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from retrieval.catalogue.rows import HASH_BYTES, hash_of
+from retrieval.catalogue.picture_download import fetch_into, fetched_path, is_web_address
+from retrieval.catalogue.rows import HASH_BYTES
 from retrieval.errors import InputError
 
 MAX_PICTURES_A_PRODUCT = 100
 MAX_PICTURE_BYTES = 256 * 1024 * 1024
-URL_SUFFIXES = frozenset({".jpg", ".jpeg", ".png", ".webp", ".gif", ".bmp", ".tif", ".avif"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,15 @@ class LostPicture:
 
 @dataclass(frozen=True, slots=True)
 class PicturePlace:
-    """Where pictures are looked for. pictures_folder: for those fetched, when allow_urls."""
+    """Where pictures are looked for. pictures_folder: for those fetched, when allow_urls.
+
+    unfetched: URL -> why it could not be fetched, so that it is not tried twice in one run.
+    """
 
     base_folder: Path
     pictures_folder: Path
     allow_urls: bool
+    unfetched: dict[str, str] = field(default_factory=dict)
 
 
 def find_pictures(
@@ -86,9 +90,9 @@ def _open_at_once(path: Path) -> int:
 
 
 def _path_of(image: str, place: PicturePlace) -> Path:
-    scheme = urlsplit(image).scheme.lower() if "://" in image else ""
-    if scheme in ("http", "https"):
+    if is_web_address(image):
         return _fetched(image, place)
+    scheme = image.partition("://")[0].lower() if "://" in image else ""
     if scheme == "file":
         image = unquote(urlsplit(image).path)
     elif scheme:
@@ -98,23 +102,12 @@ def _path_of(image: str, place: PicturePlace) -> Path:
 
 
 def _fetched(url: str, place: PicturePlace) -> Path:
-    suffix = PurePosixPath(urlsplit(url).path).suffix.lower()
-    name = hash_of(url) + (suffix if suffix in URL_SUFFIXES else "")
-    path = place.pictures_folder / name
+    path = fetched_path(url, place.pictures_folder)
     if path.exists():
         return path
     if not place.allow_urls:
         raise InputError("pictures by URL are off; allow them with --allow-urls")
-    from retrieval.pictures.decode import load_picture
-    from retrieval.pictures.download import fetch_picture
-
-    data = fetch_picture(url)
-    load_picture(data)  # an error page kept as a picture would never be fetched again
-    place.pictures_folder.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f"{name}.part")
-    with aside.open("wb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
-    aside.replace(path)
+    if (reason := place.unfetched.get(url)) is not None:
+        raise InputError(reason)
+    fetch_into(url, path)
     return path

@@ -75,17 +75,10 @@ def stored_vectors(connection: apsw.Connection, key: int, encoder_id: str) -> di
     return dict(rows)
 
 
-def put_parts(
-    connection: apsw.Connection,
-    key: int,
-    input_hashes: Mapping[str, str],
-    encoder_id: str | None,
-    vectors: Mapping[str, bytes],
+def drop_other_parts(
+    connection: apsw.Connection, key: int, input_hashes: Mapping[str, str]
 ) -> None:
-    """Make the product's parts exactly `input_hashes` (part -> hash), with these vectors.
-
-    Vectors, of any encoder, that were made of something else are removed.
-    """
+    """Remove the vectors, of any encoder, that were not made of `input_hashes` (part -> hash)."""
     rows: list[Any] = connection.execute(
         "SELECT encoder_id, part, input_hash FROM embedding WHERE product_key = ?", (key,)
     ).fetchall()
@@ -97,8 +90,6 @@ def put_parts(
             if input_hashes.get(part) != hashed
         ],
     )
-    if encoder_id is not None:
-        add_parts(connection, key, input_hashes, encoder_id, vectors)
 
 
 def add_parts(

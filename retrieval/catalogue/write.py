@@ -29,6 +29,8 @@ class FoldedProduct:
     def words(self) -> set[str]:
         """The distinct words of all texts, unstemmed."""
         found = set(_WORD.findall(" ".join(self.texts)))
+        if max(map(len, found), default=0) <= WORD_MAX_CHARS:
+            return found
         return {word for word in found if len(word) <= WORD_MAX_CHARS}
 
 

@@ -262,6 +262,7 @@ def test_pictures_fetched_by_url_are_kept_in_the_store(
     products = [Product("1", "Lamp", images=images)]
     report = add(store, products, encoder, allow_urls=True)
     assert (report.n_pictures, report.rejected_pictures) == (1, 1)
+    assert sorted(asked) == sorted(images)
     (kept,) = store.product("1").images
     assert Path(kept).parent == store.pictures_folder
     (stored,) = next(store.rows("SELECT json_extract(images, '$[0]') FROM product"))
