@@ -23,7 +23,8 @@ MATERIAL_FAMILIES: dict[str, tuple[str, ...]] = {
     "metal": ("metal", "steel", "stainless steel", "aluminium", "brass", "copper"),
     "silk": ("silk", "satin"), "steel": ("steel", "stainless steel"),
 }
-_NEIGHBOURS = {"a": "s", "e": "r", "i": "o", "o": "p", "t": "y", "r": "t", "n": "m", "s": "d", "l": "k"}
+_NEIGHBOURS = {"a": "s", "e": "r", "i": "o", "o": "p", "t": "y", "r": "t", "n": "m", "s": "d",
+               "l": "k"}
 
 
 @dataclass(frozen=True)
@@ -91,7 +92,8 @@ def _name(kind: Kind, product: SampleProduct, rng: random.Random) -> tuple[str, 
     if shape.noun.split()[-1] in _CLEAR_WORDS and (choice < 0.6 or not shape.adjective):
         return "", shape.noun, [k for k, v in kind.variants.items() if v.noun == shape.noun]
     return shape.adjective, shape.noun, [
-        k for k, v in kind.variants.items() if (v.adjective, v.noun) == (shape.adjective, shape.noun)
+        k for k, v in kind.variants.items() if (v.adjective, v.noun) == (shape.adjective,
+                                                                         shape.noun)
     ]
 
 
@@ -191,9 +193,10 @@ def queries() -> list[SampleQuery]:
     """Every test query, always the same; each kind is split evenly in validation and test."""
     rng = random.Random(20240229)
     found: dict[str, tuple[str, str, tuple[str, ...]]] = {}
+    titles = {product.title.lower() for product in products()}
 
     def add(text: str, language: str, kind: str, ids: tuple[str, ...]) -> None:
-        if ids and len(ids) <= 14 and text not in found:
+        if ids and len(ids) <= 14 and text not in found and text.lower() not in titles:
             found[text] = (language, kind, ids)
 
     add("红色长裙", "zh", "chinese", accepted(KINDS[0], ("long",), "red"))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from samples.ranges.kind import Kind, Row, Variant
+from samples.ranges.kind import Kind, Row, Shape
 
 BRANDS: dict[str, tuple[str, ...]] = {
     "apparel": ("Tresselle", "Lindwick", "Nordvane", "Marofell", "Quillmere"),
@@ -82,7 +82,7 @@ def with_article(words: str) -> str:
     return ("an " if words[:1].lower() in "aeiou" else "a ") + words
 
 
-def named(shape: Variant, *between: str, name: str = "") -> str:
+def named(shape: Shape, *between: str, name: str = "") -> str:
     """The variant's adjective, the words between and its noun in natural English order."""
     words = [*between, shape.adjective] if shape.adjective not in _BEFORE_COLOUR else [
         shape.adjective, *between]
@@ -159,7 +159,7 @@ def _food_description(kind: Kind, row: Row, rng: random.Random) -> str:
     other = rng.choice((*kind.also, kind.category))
     return rng.choice([
         f"{_sentence(f'{first} with {shape.feature}')} Good for {use}.{pack}",
-        f"{_sentence(f'{first}: {other} for {use}')} {_sentence(f'look for {shape.feature}')}{pack}",
+        f"{_sentence(f'{first}: {other} for {use}')} Look for {shape.feature}.{pack}",
         f"{_sentence(f'for {use}, {first}')} {_sentence(f'it shows {shape.feature}')}{pack}",
     ])
 

@@ -1,4 +1,4 @@
-"""Dress, skirt, jeans, trousers, shorts, socks, tie, belt; not upper garments."""
+"""Dress, skirt, jeans, trousers, shorts, socks; not upper garments."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from samples.drawing.shapes import box, flip, mirror, oval
 def dress(ink: Ink) -> None:
     """Long, short, long-sleeved or wrap, with a fitted waist."""
     variant = ink.look.variant
-    bottom, hem = {"long": (190, 150), "short": (136, 150), "long-sleeved": (168, 146),
+    bottom, width = {"long": (190, 150), "short": (136, 150), "long-sleeved": (168, 146),
                    "wrap": (166, 150)}[variant]
-    hem += ink.rng.uniform(-4, 6)
+    hem = width + ink.rng.uniform(-4, 6)
     if ink.rng.random() < 0.35:
         ink.line("M100 26C100 20 106 18 106 12C106 6 96 6 95 11", "#9a9da3", 2.2)
         ink.line("M78 30L100 22L122 30", "#9a9da3", 2.2)
@@ -41,7 +41,8 @@ def dress(ink: Ink) -> None:
     else:
         ink.line("M83 25C84 36 88 46 100 46C112 46 116 36 117 25", ink.deep(0.22), 2)
     band = ink.deep(0.3) if ink.look.pattern == "plain" else ink.accent
-    ink.part("M80.500 84C90 88 110 88 119.500 84L120.500 93C110 97 90 97 79.500 93Z", band, "across")
+    ink.part("M80.500 84C90 88 110 88 119.500 84L120.500 93C110 97 90 97 79.500 93Z", band,
+             "across")
     if variant == "wrap":
         ink.line("M112 92L126 112M112 92L118 118", band, 3.6)
         ink.dot(112, 91, 4, band, darker(band))
@@ -105,7 +106,8 @@ def _legs(ink: Ink, bottom: float, hem_in: float, hem_out: float, knee: float) -
 
 
 def _waistband(ink: Ink, fill: str) -> None:
-    ink.part("M69.500 27C90 30 110 30 130.500 27L131.500 38C110 42 90 42 68.500 38Z", fill, "across")
+    ink.part("M69.500 27C90 30 110 30 130.500 27L131.500 38C110 42 90 42 68.500 38Z", fill,
+             "across")
     for x in (78, 92, 108, 122):
         ink.path(box(x - 1.5, 26, 3, 15, 1), fill, ink.edge, 0.8)
 
@@ -201,6 +203,28 @@ def shorts(ink: Ink) -> None:
     ink.put("</g>")
 
 
+def socks(ink: Ink) -> None:
+    """A pair of socks: ankle, crew or knee length."""
+    top = {"ankle": 76, "crew": 44, "knee-high": 12}[ink.look.variant]
+    for dx, dy in ((34, -6), (-14, 6)):
+        ink.put(f'<g transform="translate({dx} {dy})">')
+        sock = (f"M54 {top}L94 {top}C95 {top + 40} 92 106 94 118C106 128 128 134 140 142C152 152 "
+                "148 "
+                f"172 130 174C108 176 80 166 66 156C52 146 52 130 54 112Z")
+        ink.drop(sock)
+        ink.part(sock)
+        solid = ink.deep(0.28) if ink.look.pattern == "plain" else ink.accent
+        ink.part("M136 139C152 148 150 174 130 174C122 174 118 174 114 172C114 158 124 146 136 "
+                 "139Z",
+                 solid, "flat")
+        ink.part("M54 126C64 128 74 140 72 160C58 152 52 142 54 126Z", solid, "flat")
+        ink.part(f"M52 {top - 4}L96 {top - 4}L95.500 {top + 14}L52.500 {top + 14}Z", solid,
+                 "across")
+        ink.line("".join(f"M{x} {top - 2}V{top + 12}" for x in range(56, 96, 5)), "#000", 1, 0.25)
+        ink.put("</g>")
+
+
 DRAWINGS: dict[str, Callable[[Ink], None]] = {
     "dress": dress, "skirt": skirt, "jeans": jeans, "trousers": trousers, "shorts": shorts,
+    "socks": socks,
 }

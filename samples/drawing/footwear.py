@@ -1,4 +1,4 @@
-"""Shoes seen from the side, slippers and socks included; not clothes."""
+"""Shoes seen from the side, slippers included; not clothes."""
 
 from __future__ import annotations
 
@@ -36,7 +36,8 @@ def sneakers(ink: Ink) -> None:
         if variant == "running":
             sweep = "M52 134C80 130 104 116 118 104L130 108C114 124 88 136 66 138Z"
             ink.part(sweep, ink.accent, "flat")
-            ink.part("M40 100C50 108 52 124 46 138L30 138C28 122 32 110 40 100Z", ink.accent, "flat")
+            ink.part("M40 100C50 108 52 124 46 138L30 138C28 122 32 110 40 100Z", ink.accent,
+                     "flat")
         else:
             ink.dot(58 if variant == "high-top" else 60, 92 if variant == "high-top" else 118, 10,
                     ink.accent, darker(ink.accent))
@@ -65,13 +66,15 @@ def boots(ink: Ink) -> None:
     shaft = (f"M48 {top}L104 {top}C102 {middle} 102 96 112 106C128 114 156 112 168 124C176 132 177 "
              f"140 176 148L46 148C42 124 50 {middle + 10} 48 {top}Z")
     if variant == "cowboy":
-        shaft = ("M44 34C52 24 62 40 76 44C90 40 100 24 110 34C106 66 102 92 112 104C130 112 160 116 "
+        shaft = ("M44 34C52 24 62 40 76 44C90 40 100 24 110 34C106 66 102 92 112 104C130 112 160 "
+                 "116 "
                  "184 140L180 148L46 148C42 124 50 70 44 34Z")
     ink.part(shaft)
     edge = ink.edge
     if variant == "chelsea":
         ink.part("M70 67L90 67C90 84 86 96 80 104C74 96 70 84 70 67Z", "#3a3a3e", "flat")
-        ink.line("".join(f"M{x} 70V{98 - abs(80 - x) * 1.6:.0f}" for x in range(73, 89, 3)), "#77777e")
+        ink.line("".join(f"M{x} 70V{98 - abs(80 - x) * 1.6:.0f}" for x in range(73, 89, 3)),
+                 "#77777e")
         ink.line("M54 62C52 54 58 52 60 62", edge, 2.6)
     elif variant == "knee-high":
         ink.line("M88 16C88 60 86 100 84 146", edge, 1.4)
@@ -107,33 +110,48 @@ def boots(ink: Ink) -> None:
         _sole(ink, f"M44 146H178C182 150 180 155 174 155H104L92 153L84 {heel}H48Z", sole)
 
 
+def _open_sandal(ink: Ink, buckled: bool) -> None:
+    """One flat sandal from above, its middle at 0, 0."""
+    foot = smooth([(0, -80), (24, -62), (27, -30), (20, 10), (22, 50), (8, 80), (-10, 80),
+                   (-22, 50), (-20, 10), (-28, -30), (-24, -62)])
+    inner = smooth([(0, -73), (19, -58), (21, -28), (15, 10), (16, 48), (6, 72), (-8, 72),
+                    (-16, 48), (-15, 10), (-22, -28), (-19, -58)])
+    ink.drop(foot, 3, 5)
+    if buckled:
+        ink.part(foot, "#6b4a30", "flat")
+        ink.part(inner, "#d9b88a", "flat", material="suede")
+        for y in (-42, -2):
+            ink.part(f"M-31 {y + 4}C-20 {y - 12} 20 {y - 12} 31 {y + 4}L28 {y + 26}"
+                     f"C16 {y + 12} -16 {y + 12} -28 {y + 26}Z")
+            ink.path(box(8, y - 5, 13, 14, 2), "none", "#d6b35b", 2.6)
+            ink.line(f"M14 {y + 2}H22", "#d6b35b", 2)
+        return
+    ink.part(foot)
+    ink.path(inner, "none", ink.deep(0.25))
+    strap = ink.deep(0.5) if ink.look.accent == "white" else ink.accent
+    thong = "M0 -46C-12 -34 -22 -10 -22 12M0 -46C12 -34 22 -10 22 12"
+    ink.line(thong, strap, 8)
+    ink.line(thong, lighter(strap, 0.3), 1.6)
+    ink.dot(0, -47, 5, strap, darker(strap))
+
+
 def sandals(ink: Ink) -> None:
     """Flip-flops, buckled slides, gladiators or cork wedges."""
     variant = ink.look.variant
-    if variant == "flip-flop":
+    if variant in ("flip-flop", "slide"):
         for dx, turn in ((56, -7), (144, 7)):
             ink.put(f'<g transform="translate({dx} 100) rotate({turn})">')
-            foot = smooth([(0, -80), (24, -62), (27, -30), (20, 10), (22, 50), (8, 80), (-10, 80),
-                           (-22, 50), (-20, 10), (-28, -30), (-24, -62)])
-            ink.drop(foot, 3, 5)
-            ink.part(foot)
-            ink.path(smooth([(0, -73), (19, -58), (21, -28), (15, 10), (16, 48), (6, 72), (-8, 72),
-                             (-16, 48), (-15, 10), (-22, -28), (-19, -58)]), "none", ink.deep(0.25))
-            strap = ink.deep(0.5) if ink.look.accent == "white" else ink.accent
-            ink.line("M0 -46C-12 -34 -22 -10 -22 12M0 -46C12 -34 22 -10 22 12", strap, 8)
-            ink.line("M0 -46C-12 -34 -22 -10 -22 12M0 -46C12 -34 22 -10 22 12",
-                     lighter(strap, 0.3), 1.6)
-            ink.dot(0, -47, 5, strap, darker(strap))
+            _open_sandal(ink, variant == "slide")
             ink.put("</g>")
         return
     ink.shadow(102, 156, 84, 8)
     if variant == "wedge":
         ink.part("M30 84C60 92 100 128 176 136L176 150L34 152C28 130 26 104 30 84Z", "#c89c63",
                  "down", material="tweed")
-        foot, high = "M28 78C60 86 104 124 178 130L178 137C100 132 58 96 30 86Z", True
+        foot = "M28 78C60 86 104 124 178 130L178 137C100 132 58 96 30 86Z"
     else:
         ink.part(box(26, 140, 154, 13, 6), "#4b3a2c", "down")
-        foot, high = "M26 134C70 140 130 138 180 132L180 142L28 142Z", False
+        foot = "M26 134C70 140 130 138 180 132L180 142L28 142Z"
     if variant == "gladiator":
         for y in (62, 84, 106):
             ink.line(f"M36 {y}C54 {y + 8} 76 {y + 6} 88 {y - 4}", ink.base, 8)
@@ -143,16 +161,11 @@ def sandals(ink: Ink) -> None:
         for y in (62, 84, 106):
             ink.path(box(56, y + 1, 11, 9, 2), "none", "#d6b35b", 2.2)
         ink.part("M100 134C104 108 122 100 140 116L152 134L140 136C134 120 120 116 114 136Z")
-    elif high:
+    else:
         ink.line("M36 84C36 60 44 52 66 56C74 60 78 80 84 108", ink.base, 8)
         ink.line("M32 58C44 48 66 46 78 56", ink.base, 8)
         ink.path(box(58, 46, 11, 11, 2), "none", "#d6b35b", 2.4)
         ink.part("M116 122C122 92 146 94 164 130L152 130C142 112 132 110 128 126Z")
-    else:
-        for x in (62, 104):
-            ink.part(f"M{x} 136C{x + 2} 104 {x + 14} 96 {x + 26} 98C{x + 38} 104 {x + 42} 120 "
-                     f"{x + 44} 136L{x + 26} 138Z")
-            ink.path(box(x + 17, 99, 14, 14, 2), "none", "#d6b35b", 2.6)
     ink.part(foot, "#b58a58", "flat")
 
 
@@ -169,7 +182,10 @@ def high_heels(ink: Ink) -> None:
     elif variant == "platform":
         heel = f"M36 {seat + 2}L72 {seat + 14}L58 152H44Z"
     else:
-        heel = f"M36 {seat + 2}L66 {seat + 14}C54 {seat + 26} 49 126 48 152H41C41 120 38 {seat + 20} 36 {seat + 2}Z"
+        heel = (
+            f"M36 {seat + 2}L66 {seat + 14}C54 {seat + 26} 49 126 48 152H41C41 120 "
+            f"38 {seat + 20} 36 {seat + 2}Z"
+        )
     ink.part(heel, ink.deep(0.16), "across")
     back = seat - 34
     upper = (
@@ -182,7 +198,8 @@ def high_heels(ink: Ink) -> None:
     ink.part(f"M44 {back + 4}C52 {seat - 14} 72 {seat - 6} 92 {seat + height * 0.34:.1f}L100 "
              f"{seat + height * 0.56:.1f}L60 {seat}Z", ink.deep(0.45), "")
     ink.part(upper)
-    ink.shine(f"M140 {128 - lift}C152 {130 - lift} 164 {137 - lift} 172 {142 - lift}C158 {140 - lift} "
+    ink.shine(f"M140 {128 - lift}C152 {130 - lift} 164 {137 - lift} 172 {142 - lift}"
+              f"C158 {140 - lift} "
               f"148 {136 - lift} 140 {128 - lift}Z", 0.45)
     if variant == "platform":
         ink.part("M118 137C130 139 176 139 186 136L184 152H134C124 148 120 142 118 137Z",
@@ -198,7 +215,8 @@ def loafers(ink: Ink) -> None:
     """Penny, tassel or driving loafers, or lace-up brogues."""
     variant = ink.look.variant
     ink.shadow(102, 150, 86, 8)
-    ink.part("M38 92C50 84 62 92 70 98C80 104 88 92 98 88C120 90 150 100 166 112C178 120 180 128 180 "
+    ink.part("M38 92C50 84 62 92 70 98C80 104 88 92 98 88C120 90 150 100 166 112C178 120 180 128 "
+             "180 "
              "138L30 138C28 118 30 100 38 92Z")
     ink.path("M40 93C50 87 60 93 70 100C80 106 88 96 98 90L92 90C84 94 78 100 70 96C60 90 50 86 40 "
              "93Z", "#1b1411")
@@ -207,14 +225,16 @@ def loafers(ink: Ink) -> None:
         x, y = 110 + i * 9, 103 + i * 1.9
         ink.line(f"M{x} {y}l3 4", ink.edge, 1.2)
     if variant == "penny":
-        ink.part("M86 98L104 89C112 100 112 116 104 130L84 132C92 118 92 108 86 98Z", ink.soft(0.12),
+        ink.part("M86 98L104 89C112 100 112 116 104 130L84 132C92 118 92 108 86 98Z",
+                 ink.soft(0.12),
                  "across")
         ink.path(oval(101, 108, 6, 3), "#22170f")
     elif variant == "tassel":
         ink.line("M70 104C84 112 98 106 108 96", ink.deep(0.4), 2.6)
         for x in (104, 114):
             ink.part(f"M{x} 98L{x + 7} 98L{x + 12} 120L{x - 3} 120Z", ink.deep(0.12), "across")
-            ink.line(f"M{x + 1} 106L{x} 119M{x + 4} 106V119M{x + 7} 106L{x + 9} 119", ink.deep(0.5), 1)
+            ink.line(f"M{x + 1} 106L{x} 119M{x + 4} 106V119M{x + 7} 106L{x + 9} 119", ink.deep(0.5),
+                     1)
     elif variant == "brogue":
         for i in range(4):
             ink.line(f"M{86 + i * 7} {106 - i * 0.5}L{100 + i * 8} {93 + i * 3}", ink.accent, 2.6)
@@ -243,7 +263,10 @@ def slippers(ink: Ink) -> None:
                          (-20, 50), (-20, 14), (-26, -28), (-21, -54)]),
                  "#f3ead9", "flat", material="fleece")
         start = -50 if variant == "open" else -80
-        top = f"M-34 -2C-38 {start + 20} -26 {start} 0 {start}C26 {start} 38 {start + 20} 34 -2C20 10 -20 10 -34 -2Z"
+        top = (
+            f"M-34 -2C-38 {start + 20} -26 {start} 0 {start}C26 {start} 38 {start + 20} 34 -2C20 "
+            "10 -20 10 -34 -2Z"
+        )
         ink.part(top)
         ink.line("M-34 -2C-20 10 20 10 34 -2", "#f6efe2", 8)
         if variant == "bunny":
@@ -260,25 +283,7 @@ def slippers(ink: Ink) -> None:
         ink.put("</g>")
 
 
-def socks(ink: Ink) -> None:
-    """A pair of socks: ankle, crew or knee length."""
-    top = {"ankle": 76, "crew": 44, "knee-high": 12}[ink.look.variant]
-    for dx, dy in ((34, -6), (-14, 6)):
-        ink.put(f'<g transform="translate({dx} {dy})">')
-        sock = (f"M54 {top}L94 {top}C95 {top + 40} 92 106 94 118C106 128 128 134 140 142C152 152 148 "
-                f"172 130 174C108 176 80 166 66 156C52 146 52 130 54 112Z")
-        ink.drop(sock)
-        ink.part(sock)
-        solid = ink.deep(0.28) if ink.look.pattern == "plain" else ink.accent
-        ink.part("M136 139C152 148 150 174 130 174C122 174 118 174 114 172C114 158 124 146 136 139Z",
-                 solid, "flat")
-        ink.part("M54 126C64 128 74 140 72 160C58 152 52 142 54 126Z", solid, "flat")
-        ink.part(f"M52 {top - 4}L96 {top - 4}L95.500 {top + 14}L52.500 {top + 14}Z", solid, "across")
-        ink.line("".join(f"M{x} {top - 2}V{top + 12}" for x in range(56, 96, 5)), "#000", 1, 0.25)
-        ink.put("</g>")
-
-
 DRAWINGS: dict[str, Callable[[Ink], None]] = {
     "sneakers": sneakers, "boots": boots, "sandals": sandals, "high heels": high_heels,
-    "loafers": loafers, "slippers": slippers, "socks": socks,
+    "loafers": loafers, "slippers": slippers,
 }

@@ -22,7 +22,8 @@ def chair(ink: Ink) -> None:
     wood = "#6f4a2b" if ink.look.material == "walnut" else OAK
     ink.shadow(100, 182, 62, 8)
     if variant == "dining":
-        for d in ("M72 112V28M136 108V28", "M72 112L66 182M132 124L140 182", "M84 108L88 166M124 104L"
+        for d in ("M72 112V28M136 108V28", "M72 112L66 182M132 124L140 182",
+                  "M84 108L88 166M124 104L"
                   "124 164"):
             _leg(ink, d, ink.base)
         for y in (32, 54, 76):
@@ -74,7 +75,8 @@ def sofa(ink: Ink) -> None:
         ink.part(f"M{x} 148H{x + 8}L{x + 6} 162H{x + 2}Z", "#5f3f25", "across")
     seats = 3 if variant == "three-seater" else 2
     if variant == "chesterfield":
-        ink.part(f"M{left} 84C{left} 56 {left + 30} 58 {left + 34} 60H{right - 34}C{right - 30} 58 {right} "
+        ink.part(f"M{left} 84C{left} 56 {left + 30} 58 {left + 34} 60H{right - 34}C{right - 30} "
+                 f"58 {right} "
                  f"56 {right} 84L{right - 6} 128H{left + 6}Z")
         for row, y in enumerate((70, 86)):
             for x in range(44 + row * 9, 166, 18):
@@ -97,7 +99,8 @@ def sofa(ink: Ink) -> None:
         d = box(x, 80, 26, 72, 12)
         ink.part(d)
     if variant == "corner":
-        ink.part("M112 108H176C186 108 190 114 190 122V150C190 160 186 164 178 164H120C112 164 108 158 108 "
+        ink.part("M112 108H176C186 108 190 114 190 122V150C190 160 186 164 178 164H120C112 164 "
+                 "108 158 108 "
                  "150V116Z", None, "down")
         ink.line("M108 142H190", ink.edge, 1.4)
     if ink.look.accent != "white" and variant != "chesterfield":
@@ -168,14 +171,17 @@ def lamp(ink: Ink) -> None:
             ink.part(oval(100, 182, 36, 7), metal, "down")
         else:
             foot = ink.accent if ink.look.accent not in ("white", "gold") else metal
-            ink.part(mirror("M100 100L106 100C106 112 132 122 132 146C132 162 118 170 116 176L100 177"),
+            ink.part(mirror("M100 100L106 100C106 112 132 122 132 146C132 162 118 170 116 176"
+                            "L100 177"),
                      foot, "gloss")
             ink.part(box(74, 172, 52, 9, 4), darker(foot, 0.2), "down")
         low, wide = (72, 40) if floor else (104, 62)
         narrow = wide * 0.62
-        ink.part(f"M{100 - narrow} {shade_top}H{100 + narrow}L{100 + wide} {low}C{120} {low + 8} 80 "
+        ink.part(f"M{100 - narrow} {shade_top}H{100 + narrow}L{100 + wide} {low}C{120} {low + 8} "
+                 "80 "
                  f"{low + 8} {100 - wide} {low}Z")
-        ink.line(f"M{100 - wide} {low}C80 {low + 8} 120 {low + 8} {100 + wide} {low}", "#fff6d8", 2.4, 0.8)
+        ink.line(f"M{100 - wide} {low}C80 {low + 8} 120 {low + 8} {100 + wide} {low}", "#fff6d8",
+                 2.4, 0.8)
 
 
 def rug(ink: Ink) -> None:
@@ -189,7 +195,8 @@ def rug(ink: Ink) -> None:
         return
     x, y, w, h = (22, 46, 156, 108) if variant == "fringed" else (14, 70, 172, 60)
     ink.put('<g transform="rotate(-8 100 100)">')
-    fringe = "".join(f"M{x} {y + 3 + i * 6}h-11M{x + w} {y + 3 + i * 6}h11" for i in range(int(h / 6)))
+    fringe = "".join(f"M{x} {y + 3 + i * 6}h-11"
+                     f"M{x + w} {y + 3 + i * 6}h11" for i in range(int(h / 6)))
     ink.line(fringe, "#efe6d2", 2.6)
     ink.line(fringe, "#8f8468", 0.7, 0.8)
     d = box(x, y, w, h, 2)
@@ -202,7 +209,8 @@ def rug(ink: Ink) -> None:
             half = 30 if variant == "fringed" else 14
             for k, fill in ((1.0, ink.accent), (0.7, ink.base), (0.35, ink.accent)):
                 r = half * k
-                ink.path(f"M{cx} {100 - r}L{cx + r * 1.3} 100L{cx} {100 + r}L{cx - r * 1.3} 100Z", fill)
+                ink.path(f"M{cx} {100 - r}L{cx + r * 1.3} 100L{cx} {100 + r}L{cx - r * 1.3} 100Z",
+                         fill)
     ink.put("</g>")
 
 
@@ -219,21 +227,29 @@ def cushion(ink: Ink) -> None:
         ink.dot(100, 102, 8, ink.accent if ink.look.accent != "white" else ink.deep(0.3), ink.edge)
         return
     if variant == "long":
-        d = "M14 64C60 72 140 72 186 64C192 90 192 116 186 142C140 136 60 136 14 142C8 116 8 90 14 64Z"
+        d = (
+            "M14 64C60 72 140 72 186 64C192 90 192 116 186 142C140 136 60 136 14 142C8 116 8 90 "
+            "14 64Z"
+        )
         corners = ((14, 64), (186, 64), (14, 142), (186, 142))
     else:
-        d = "M32 34C76 44 124 44 168 34C160 78 160 122 168 168C124 160 76 160 32 168C40 122 40 78 32 34Z"
+        d = (
+            "M32 34C76 44 124 44 168 34C160 78 160 122 168 168C124 160 76 160 32 168C40 122 40 "
+            "78 32 34Z"
+        )
         corners = ((32, 34), (168, 34), (32, 168), (168, 168))
     ink.drop(d, 3, 7)
     if variant == "tasselled":
         for x, y in corners:
             sx, sy = (-1 if x < 100 else 1), (-1 if y < 100 else 1)
-            ink.line(f"M{x} {y}l{sx * 14} {sy * 12}M{x} {y}l{sx * 9} {sy * 15}M{x} {y}l{sx * 16} {sy * 7}",
+            ink.line(f"M{x} {y}l{sx * 14} {sy * 12}M{x} {y}l{sx * 9} {sy * 15}"
+                     f"M{x} {y}l{sx * 16} {sy * 7}",
                      ink.accent, 3)
     ink.part(d, None, "ball")
     ink.line(d, ink.accent if variant == "tasselled" else ink.deep(0.3), 2.4)
     x, y = corners[0]
-    ink.line(f"M{x + 8} {y + 8}C{x + 26} {y + 22} {x + 34} {y + 34} {x + 38} {y + 46}M{192 - x} {y + 8}C"
+    ink.line(f"M{x + 8} {y + 8}C{x + 26} {y + 22} {x + 34} {y + 34} {x + 38} {y + 46}"
+             f"M{192 - x} {y + 8}C"
              f"{174 - x} {y + 22} {166 - x} {y + 34} {162 - x} {y + 46}", "#000", 2.4, 0.14)
 
 
@@ -267,7 +283,8 @@ def towel(ink: Ink) -> None:
         ink.shadow(100, 150, 84, 9)
         ink.part("M44 64H170C188 64 188 146 170 146H44Z", None, "down")
         for x in (92, 128):
-            ink.path(f"M{x} 64H{x + 14}C{x + 26} 66 {x + 26} 144 {x + 14} 146H{x}C{x + 12} 144 {x + 12} 66 "
+            ink.path(f"M{x} 64H{x + 14}C{x + 26} 66 {x + 26} 144 {x + 14} 146H{x}C{x + 12} "
+                     f"144 {x + 12} 66 "
                      f"{x} 64Z", band, opacity=0.9)
         ink.part(oval(44, 105, 26, 41), ink.soft(0.15), "flat", ink.edge, "terry")
         for k in (0.78, 0.54, 0.3):

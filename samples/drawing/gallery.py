@@ -19,11 +19,13 @@ from samples.drawing import (
     figures,
     footwear,
     furniture,
+    games,
     jars,
     luggage,
     pantry,
     playthings,
     produce,
+    sweets,
     tableware,
     tops,
 )
@@ -36,6 +38,7 @@ DRAWINGS: dict[str, Callable[[Ink], None]] = {
     **furniture.DRAWINGS, **decoration.DRAWINGS, **devices.DRAWINGS,
     **computing.DRAWINGS, **playthings.DRAWINGS, **figures.DRAWINGS,
     **produce.DRAWINGS, **pantry.DRAWINGS, **jars.DRAWINGS,
+    **games.DRAWINGS, **sweets.DRAWINGS,
 }
 # Mirrored, these would be wrong (a clock runs backwards, letters read backwards).
 ONE_HANDED = frozenset({

@@ -26,6 +26,8 @@ PALETTE: dict[str, str] = {
     "clear": "#dff0f4",
 }
 
+TOYS: tuple[str, ...] = ("#e23f3a", "#f3b92e", "#3fa556", "#3b7fd6", "#8b55bf", "#ef8438")
+
 # A shopper who says the key accepts each of the values.
 FAMILIES: dict[str, tuple[str, ...]] = {
     "blue": ("blue", "light blue", "navy"),

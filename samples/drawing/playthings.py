@@ -1,4 +1,4 @@
-"""Teddy bear, toy car, ball, blocks, puzzle, kite, train, duck, robot, doll; not devices."""
+"""Teddy bear, toy car, ball, kite, train; figures are in `figures`."""
 
 from __future__ import annotations
 
@@ -6,10 +6,8 @@ import math
 from collections.abc import Callable
 
 from samples.drawing.ink import Ink
-from samples.drawing.palette import darker, lighter
-from samples.drawing.shapes import box, flip, oval, polygon, round_about, star
-
-TOYS = ("#e23f3a", "#f3b92e", "#3fa556", "#3b7fd6", "#8b55bf", "#ef8438")
+from samples.drawing.palette import TOYS
+from samples.drawing.shapes import box, flip, oval, polygon, round_about
 
 
 def teddy_bear(ink: Ink) -> None:
@@ -67,7 +65,8 @@ def toy_car(ink: Ink) -> None:
     glass = "#bfe2f4"
     wheels = [(54, 142, 19), (146, 142, 19)]
     if variant == "racing":
-        ink.part("M10 132C10 118 24 112 52 108C64 86 92 80 116 90L140 108C168 108 188 118 190 134L186 146H14Z")
+        ink.part("M10 132C10 118 24 112 52 108C64 86 92 80 116 90L140 108C168 108 188 118 190 134"
+                 "L186 146H14Z")
         ink.part("M70 106C78 92 94 88 108 92L124 108Z", glass, "flat")
         ink.part("M150 92H186V100H150ZM158 100H164V112H158Z", ink.deep(0.3), "flat")
         ink.part(oval(100, 124, 14), "#fbfbf8", "flat")
@@ -127,13 +126,15 @@ def ball(ink: Ink) -> None:
         for i in range(5):
             a = math.radians(-54 + 72 * i)
             x, y = 100 + 52 * math.cos(a), 100 + 52 * math.sin(a)
-            for px, py in (round_about(100, 100, 46, 5, -90)[i], round_about(100, 100, 46, 5, -18)[i]):
+            for px, py in (round_about(100, 100, 46, 5, -90)[i], round_about(100, 100, 46, 5,
+                                                                             -18)[i]):
                 ink.line(f"M{x:.1f} {y:.1f}L{px:.1f} {py:.1f}", spot, 2.2)
     elif variant == "basketball":
         ink.line("M100 20V180M20 100H180M44 32C80 70 80 130 44 168M156 32C120 70 120 130 156 168",
                  "#2a1a12", 3.4)
     elif variant == "beach":
-        for i, colour in enumerate((ink.base, "#fbfbf8", ink.accent, "#fbfbf8", ink.base, ink.accent)):
+        for i, colour in enumerate((ink.base, "#fbfbf8", ink.accent, "#fbfbf8", ink.base,
+                                    ink.accent)):
             a, b = math.radians(60 * i), math.radians(60 * i + 60)
             ink.path(f"M92 84C{92 + 60 * math.cos(a + 0.3):.0f} {84 + 60 * math.sin(a + 0.3):.0f} "
                      f"{100 + 90 * math.cos(a):.0f} {100 + 90 * math.sin(a):.0f} "
@@ -150,104 +151,14 @@ def ball(ink: Ink) -> None:
     ink.part(whole, "none", "ball", ink.edge)
 
 
-def blocks(ink: Ink) -> None:
-    """Stacked letter cubes, studded bricks, or a wooden castle."""
-    variant = ink.look.variant
-    ink.shadow(100, 178, 84, 9)
-    if variant == "letters":
-        spots = ((22, 120, "A"), (80, 120, "C"), (138, 120, "D"), (52, 64, "B"), (110, 64, "E"))
-        for i, (x, y, letter) in enumerate(spots):
-            colour = TOYS[(i + ink.rng.randrange(2)) % 6]
-            x += ink.rng.uniform(-3, 3)
-            ink.part(f"M{x} {y}L{x + 10} {y - 12}H{x + 58}L{x + 50} {y}Z", lighter(colour, 0.35), "")
-            ink.part(f"M{x + 50} {y}L{x + 58} {y - 12}V{y + 42}L{x + 50} {y + 54}Z", darker(colour, 0.3), "")
-            ink.part(box(x, y, 50, 54, 3), "#f1d9ae" if ink.look.material == "wood" else colour, "flat")
-            ink.path(box(x + 5, y + 5, 40, 44, 3), "none", colour if ink.look.material == "wood"
-                     else "#fff", 4)
-            ink.letters(letter, x + 25, y + 27, 26, colour if ink.look.material == "wood" else "#fff", 6)
-    elif variant == "bricks":
-        for i, (x, y, n) in enumerate(((16, 138, 4), (106, 138, 4), (38, 100, 5), (84, 62, 3), (30, 62, 2))):
-            colour = (ink.base, ink.accent, *TOYS)[i] if ink.look.accent != "white" else TOYS[i]
-            width = n * 21
-            for k in range(n):
-                ink.part(box(x + 3 + k * 21, y - 8, 15, 10, 3), lighter(colour, 0.12), "across")
-            ink.part(box(x, y, width, 38, 2), colour, "down")
-    else:
-        wood = ink.base
-        for x in (24, 140):
-            ink.part(box(x, 92, 36, 82, 2), wood, "across", material="wood")
-            ink.part(f"M{x - 4} 92L{x + 18} 46L{x + 40} 92Z", TOYS[0] if x < 100 else TOYS[3], "across")
-        ink.part(box(60, 122, 80, 52, 2), TOYS[1], "flat")
-        ink.part("M82 174V148C82 126 118 126 118 148V174Z", wood, "flat", material="wood")
-        for x in (62, 88, 114):
-            ink.part(box(x, 104, 22, 18, 1), TOYS[2], "down")
-        ink.part(box(84, 74, 32, 30, 2), TOYS[4], "flat")
-        ink.part(oval(100, 62, 12), TOYS[5], "ball")
-
-
-def puzzle(ink: Ink) -> None:
-    """A jigsaw with loose pieces, a cube of coloured squares, a wooden shape board."""
-    variant = ink.look.variant
-    if variant == "cube":
-        ink.shadow(100, 176, 66, 9)
-        faces = ((100, 20, 66, 34, -66, 34), (34, 62, 66, 38, 0, 72), (100, 100, 66, -38, 0, 72))
-        names = ("#fdfdfb", "#e23f3a", "#3b7fd6", "#f3b92e", "#3fa556", "#ef8438")
-        for x, y, ux, uy, vx, vy in faces:
-            for i in range(3):
-                for j in range(3):
-                    pts = [(x + ux * (i + a) / 3 + vx * (j + b) / 3, y + uy * (i + a) / 3 + vy * (j + b) / 3)
-                           for a, b in ((0, 0), (1, 0), (1, 1), (0, 1))]
-                    ink.part(polygon(pts), ink.rng.choice(names), "flat", "#17181b", width=3.4)
-        return
-    if variant == "shapes":
-        ink.drop(box(20, 30, 160, 140, 10), 3, 6)
-        ink.part(box(20, 30, 160, 140, 10), "#dcb67c", "flat", material="wood")
-        shapes = (oval(56, 70, 20), box(82, 50, 38, 40, 3), star(148, 72, 24, 11, 5),
-                  polygon([(56, 112), (80, 152), (32, 152)]), polygon(round_about(101, 132, 23, 6)),
-                  "M148 154C122 136 126 112 138 112C144 112 147 116 148 120C149 116 152 112 158 112C170 112 174 "
-                  "136 148 154Z")
-        for i, d in enumerate(shapes):
-            ink.path(d, darker("#dcb67c", 0.35), opacity=0.8)
-            ink.put(f'<g transform="translate({ink.rng.uniform(-3, 3):.1f} -3)">')
-            ink.part(d, TOYS[i], "flat")
-            ink.put("</g>")
-        return
-    sky = ink.base
-    ink.drop(box(18, 24, 132, 132, 2), 3, 6)
-    frame = box(18, 24, 132, 132, 2)
-    ink.path(frame, lighter(sky, 0.25))
-    ink.put(f"<g {ink.clip(frame)}>")
-    ink.path(oval(118, 52, 16), "#ffd95a")
-    ink.path("M0 110L60 60L100 104L130 74L180 120V170H0Z", darker(sky, 0.35))
-    ink.path("M0 130C50 110 100 140 160 122V170H0Z", "#57a84c")
-    ink.path("M48 128H84V152H48Z", "#d9453a")
-    ink.path("M42 128L66 106L90 128Z", "#7d4a28")
-    ink.put("</g>")
-    line = "#2b2b33"
-    for k in range(1, 4):
-        at = 33 * k
-        ink.line(f"M{18 + at} 24" + "".join(
-            f"v12c{8 if (k + i) % 2 else -8} -4 {8 if (k + i) % 2 else -8} 13 0 9v12" for i in range(4)),
-            line, 1.5, 0.75)
-        ink.line(f"M18 {24 + at}" + "".join(
-            f"h12c-4 {8 if (k + i) % 2 else -8} 13 {8 if (k + i) % 2 else -8} 9 0h12" for i in range(4)),
-            line, 1.5, 0.75)
-    ink.path(frame, "none", "#444", 1.6)
-    ink.path("M117 123H150V156H117Z", "#e9e5dc", line, 1.5)
-    for x, y, turn, colour in ((160, 132, 24, ink.accent if ink.look.accent != "white" else "#57a84c"),
-                               (158, 66, -18, darker(sky, 0.2))):
-        ink.put(f'<g transform="translate({x} {y}) rotate({turn + ink.rng.uniform(-20, 20):.0f})">')
-        ink.part("M-16 -16H-5C-8 -26 8 -26 5 -16H16V-5C26 -8 26 8 16 5V16H5C8 8 -8 8 -5 16H-16Z", colour, "flat")
-        ink.put("</g>")
-
-
 def kite(ink: Ink) -> None:
     """A diamond kite with a tail, a delta kite, a box-shaped fish kite."""
     variant = ink.look.variant
     ink.line("M100 130C70 150 130 160 96 196", "#55585f", 1.6)
     if variant == "diamond":
         for d, fill in (("M100 14L44 76L100 76Z", ink.base), ("M100 14L156 76L100 76Z", ink.accent),
-                        ("M44 76L100 76L100 142Z", ink.accent), ("M156 76L100 76L100 142Z", ink.base)):
+                        ("M44 76L100 76L100 142Z", ink.accent), ("M156 76L100 76L100 142Z",
+                                                                 ink.base)):
             ink.part(d, fill if ink.look.pattern == "plain" else None, "flat")
         ink.line("M100 14V142M44 76H156", "#6b4a2c", 2.4)
         ink.line("M100 142C84 156 116 168 98 184C90 190 92 196 96 198", ink.base, 2.4)
@@ -255,14 +166,17 @@ def kite(ink: Ink) -> None:
             ink.part(f"M{x} {y}l-13 -7v14ZM{x} {y}l13 -7v14Z", TOYS[(i * 2) % 6], "")
     elif variant == "delta":
         ink.part("M100 24L14 104L64 96L100 132Z", None, "flat")
-        ink.part("M100 24L186 104L136 96L100 132Z", ink.accent if ink.look.pattern == "plain" else None, "flat")
+        ink.part("M100 24L186 104L136 96L100 132"
+                 "Z", ink.accent if ink.look.pattern == "plain" else None, "flat")
         ink.line("M100 24V132M100 24L64 96M100 24L136 96", "#3a3c41", 2.4)
         for x, sway in ((80, -10), (100, 6), (120, 14)):
             ink.line(f"M{x} 116C{x + sway} 136 {x - sway} 156 {x + sway} 186", TOYS[x // 20 % 6], 5)
     else:
-        ink.part("M20 96C44 44 120 40 150 84L186 56C182 84 182 110 186 138L150 110C120 152 44 148 20 96Z")
+        ink.part("M20 96C44 44 120 40 150 84L186 56C182 84 182 110 186 138L150 110C120 152 44 "
+                 "148 20 96Z")
         for x in (76, 98, 120):
-            ink.line(f"M{x} {60 if x != 120 else 66}C{x - 14} 84 {x - 14} 108 {x} {132 if x != 120 else 126}",
+            ink.line(f"M{x} {60 if x != 120 else 66}C{x - 14} 84 {x - 14} "
+                     f"108 {x} {132 if x != 120 else 126}",
                      ink.accent, 5)
         ink.dot(48, 88, 9, "#fff", "#222")
         ink.dot(46, 88, 4, "#111")
@@ -282,7 +196,8 @@ def train(ink: Ink) -> None:
         for x in (30, 62, 120, 152):
             ink.part(oval(x, 157, 8), "#2b2d31", "flat")
         return
-    ink.part(box(8, 104, 62, 44, 3), ink.accent if ink.look.accent != "white" else "#f3b92e", "across")
+    ink.part(box(8, 104, 62, 44, 3), ink.accent if ink.look.accent != "white" else "#f3b92e",
+             "across")
     for i, x in enumerate((16, 34, 52)):
         ink.part(oval(x + 4, 102, 10), TOYS[i + 1], "ball")
     ink.line("M70 142H84", "#333", 5)
@@ -301,6 +216,6 @@ def train(ink: Ink) -> None:
 
 
 DRAWINGS: dict[str, Callable[[Ink], None]] = {
-    "teddy bear": teddy_bear, "toy car": toy_car, "ball": ball, "building blocks": blocks,
-    "puzzle": puzzle, "kite": kite, "toy train": train,
+    "teddy bear": teddy_bear, "toy car": toy_car, "ball": ball, "kite": kite,
+    "toy train": train,
 }

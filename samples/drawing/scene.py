@@ -93,7 +93,6 @@ def light(rng: random.Random, view: int) -> tuple[str, str]:
     return (
         f'<linearGradient id="light" x1="{x}" y1="0" x2="{1 - x}" y2="{rng.uniform(0.3, 1):.2f}">'
         f'<stop offset="0" stop-color="{warm}" stop-opacity="{bright:.2f}"/>'
-        f'<stop offset=".5" stop-color="{warm}" stop-opacity="0"/>'
         f'<stop offset="1" stop-color="#0b0f1a" stop-opacity="{dim:.2f}"/></linearGradient>',
         '<rect width="200" height="200" fill="url(#light)"/>',
     )

@@ -78,8 +78,10 @@ def bowl(ink: Ink) -> None:
     ink.part(f"M{100 - foot} {bottom - 2}H{100 + foot}L{98 + foot} {bottom + 9}H{102 - foot}Z",
              ink.deep(0.15), "across")
     deep = 0.86 if variant == "rice" else 0.72
-    ink.part(f"M{100 - rx} {top}C{100 - rx * 0.96} {top + 44} {100 - rx * deep} {bottom} {100 - foot} "
-             f"{bottom}H{100 + foot}C{100 + rx * deep} {bottom} {100 + rx * 0.96} {top + 44} {100 + rx} "
+    ink.part(f"M{100 - rx} {top}"
+             f"C{100 - rx * 0.96} {top + 44} {100 - rx * deep} {bottom} {100 - foot} "
+             f"{bottom}H{100 + foot}"
+             f"C{100 + rx * deep} {bottom} {100 + rx * 0.96} {top + 44} {100 + rx} "
              f"{top}Z", shade="gloss" if ink.look.material != "wood" else "across")
     inside = ink.base if ink.look.pattern == "plain" else ink.soft(0.6)
     ink.part(oval(100, top, rx, rx * 0.24), inside, "", ink.edge)
@@ -88,10 +90,12 @@ def bowl(ink: Ink) -> None:
     if variant == "salad" and filling < 0.6:
         for i in range(9):
             x = 52 + i * 12
-            ink.part(oval(x, top - 2 + (i % 3) * 4, 13, 8), ("#4c9a3a", "#79b94a", "#d8402f")[i % 3],
+            ink.part(oval(x, top - 2 + (i % 3) * 4, 13, 8), ("#4c9a3a", "#79b94a",
+                                                             "#d8402f")[i % 3],
                      "ball")
     elif variant == "rice" and filling < 0.6:
-        ink.part(f"M50 {top + 2}C60 {top - 24} 140 {top - 24} 150 {top + 2}C130 {top + 14} 70 {top + 14} "
+        ink.part(f"M50 {top + 2}C60 {top - 24} 140 {top - 24} 150 {top + 2}C130 {top + 14} "
+                 f"70 {top + 14} "
                  f"50 {top + 2}Z", "#fbf8ef", "down", material="fleece")
 
 
@@ -99,7 +103,8 @@ def wine_glass(ink: Ink) -> None:
     """A wine glass, champagne flute, tumbler or martini glass."""
     variant = ink.look.variant
     glass = "#eaf5f8" if ink.look.colour == "clear" else ink.base
-    liquid = {"wine": "#7d1230", "flute": "#efcf6a", "tumbler": "#c9802a", "cocktail": "#ef8a6a"}[variant]
+    liquid = {"wine": "#7d1230", "flute": "#efcf6a", "tumbler": "#c9802a",
+              "cocktail": "#ef8a6a"}[variant]
     cup = {
         "wine": "M62 26C54 70 66 108 100 110C134 108 146 70 138 26Z",
         "flute": "M78 16C74 70 82 112 100 116C118 112 126 70 122 16Z",
@@ -149,7 +154,8 @@ def teapot(ink: Ink) -> None:
     else:
         _ring(ink, "M150 84C192 74 190 142 146 138", 9)
     ink.part("M58 136C34 128 36 98 14 84L26 74C46 86 46 98 62 104Z")
-    ink.part("M48 112C48 84 72 72 100 72C128 72 154 84 154 112C154 142 130 158 100 158C70 158 48 142 48 "
+    ink.part("M48 112C48 84 72 72 100 72C128 72 154 84 154 112C154 142 130 158 100 158C70 158 48 "
+             "142 48 "
              "112Z", shade="ball" if variant != "iron" else "across")
     if variant == "iron":
         for y in (96, 108, 120, 132):
@@ -164,19 +170,23 @@ def bottle(ink: Ink) -> None:
     variant = ink.look.variant
     ink.shadow(100, 182, 44, 7)
     if variant == "flask":
-        ink.part("M74 62C74 54 80 52 84 46H116C120 52 126 54 126 62V170C126 180 118 184 100 184C82 184 74 "
+        ink.part("M74 62C74 54 80 52 84 46H116C120 52 126 54 126 62V170C126 180 118 184 100 184"
+                 "C82 184 74 "
                  "180 74 170Z", shade="metal")
         ink.part(box(80, 18, 40, 30, 6), "#34373d", "gloss")
         ink.line("M75 150H125", ink.deep(0.4), 1.6)
         _ring(ink, "M88 18C88 6 112 6 112 18", 4, "#34373d")
     elif variant == "sports":
-        ink.part("M70 70C70 58 78 56 84 52H116C122 56 130 58 130 70V104C126 110 126 118 130 124V170C130 180 "
+        ink.part("M70 70C70 58 78 56 84 52H116C122 56 130 58 130 70V104C126 110 126 118 130 124"
+                 "V170C130 180 "
                  "120 184 100 184C80 184 70 180 70 170V124C74 118 74 110 70 104Z", shade="gloss")
         ink.part(box(78, 36, 44, 18, 5), ink.accent, "gloss")
-        ink.part("M90 36C90 28 94 28 94 22H106C106 28 110 28 110 36Z", darker(ink.accent, 0.25), "gloss")
+        ink.part("M90 36C90 28 94 28 94 22H106C106 28 110 28 110 36Z", darker(ink.accent, 0.25),
+                 "gloss")
         ink.line("M78 140H96M78 150H96M78 160H96", "#fff", 2.4, 0.8)
     elif variant == "glass":
-        ink.path("M88 40V70C70 88 66 100 66 120V168C66 180 80 184 100 184C120 184 134 180 134 168V120C134 "
+        ink.path("M88 40V70C70 88 66 100 66 120V168C66 180 80 184 100 184C120 184 134 180 134 168"
+                 "V120C134 "
                  "100 130 88 112 70V40Z", ink.base, ink.edge, 2, opacity=0.72)
         ink.path("M68 116C80 122 120 122 132 116V168C132 178 120 181 100 181C80 181 68 178 68 168Z",
                  "#8fc8ea", opacity=0.55)
@@ -184,11 +194,13 @@ def bottle(ink: Ink) -> None:
         ink.shine("M76 112C76 100 82 92 88 86V168H78Z", 0.45)
     else:
         ink.part(box(70, 74, 60, 110, 16), "#f1f5f8", "gloss")
-        ink.part("M72 120H128V166C128 178 120 182 100 182C80 182 72 178 72 166Z", "#fffaf0", "across", "")
+        ink.part("M72 120H128V166C128 178 120 182 100 182C80 182 72 178 72 166Z", "#fffaf0",
+                 "across", "")
         for y in range(92, 172, 12):
             ink.line(f"M76 {y}H{90 if y % 24 else 96}", ink.base, 2)
         ink.part(box(66, 58, 68, 22, 6), None, "gloss")
-        ink.part("M82 58C82 44 94 42 94 28C94 20 106 20 106 28C106 42 118 44 118 58Z", "#e9c98f", "across")
+        ink.part("M82 58C82 44 94 42 94 28C94 20 106 20 106 28C106 42 118 44 118 58Z", "#e9c98f",
+                 "across")
 
 
 def knife(ink: Ink) -> None:

@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from samples.ranges.kind import Kind
-from samples.ranges.kind import Variant as V
+from samples.ranges.kind import Kind, Shape
 
 KINDS: tuple[Kind, ...] = (
     Kind(
         "hat", "apparel", (14, 59),
         {
-            "cap": V("baseball", "cap", "棒球帽", "a curved peak in front", "前方弧形帽檐"),
-            "sun": V("wide-brimmed", "sun hat", "宽檐遮阳帽", "a broad brim and a ribbon",
-                     "宽帽檐与缎带"),
-            "beanie": V("knitted", "beanie hat", "毛线帽", "a turn-up edge and a pompom",
-                        "翻边与毛球"),
-            "fedora": V("fedora", "hat", "费多拉礼帽", "a pinched crown and a dark band",
-                        "凹顶与深色帽带"),
-            "bucket": V("bucket", "hat", "渔夫帽", "a short sloping brim all round", "一圈短斜帽檐"),
+            "cap": Shape("baseball", "cap", "棒球帽", "a curved peak in front", "前方弧形帽檐"),
+            "sun": Shape("wide-brimmed", "sun hat", "宽檐遮阳帽", "a broad brim and a ribbon",
+                         "宽帽檐与缎带"),
+            "beanie": Shape("knitted", "beanie hat", "毛线帽", "a turn-up edge and a pompom",
+                            "翻边与毛球"),
+            "fedora": Shape("fedora", "hat", "费多拉礼帽", "a pinched crown and a dark band",
+                            "凹顶与深色帽带"),
+            "bucket": Shape("bucket", "hat", "渔夫帽", "a short sloping brim all round",
+                            "一圈短斜帽檐"),
         },
         (("sunny days", "晴天"), ("festivals", "音乐节"), ("walking the dog", "遛狗")),
         (), ("帽子",),
@@ -36,10 +36,12 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "scarf", "apparel", (15, 65),
         {
-            "fringed": V("fringed", "scarf", "流苏围巾", "long ends finished with a fringe",
-                         "两端流苏"),
-            "silk": V("square", "scarf", "方巾", "a square cut with a bright border", "方形彩色镶边"),
-            "snood": V("loop", "scarf", "围脖", "an endless ring to pull over the head", "套头环形设计"),
+            "fringed": Shape("fringed", "scarf", "流苏围巾", "long ends finished with a fringe",
+                             "两端流苏"),
+            "silk": Shape("square", "scarf", "方巾", "a square cut with a bright border",
+                          "方形彩色镶边"),
+            "snood": Shape("loop", "scarf", "围脖", "an endless ring to pull over the head",
+                           "套头环形设计"),
         },
         (("windy days", "大风天"), ("winter walks", "冬日散步"), ("gifts", "送礼")),
         ("neck wrap",), ("围巾", "丝巾"),
@@ -57,11 +59,11 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "gloves", "apparel", (12, 69),
         {
-            "gloves": V("five-finger", "gloves", "五指手套", "a close fit on every finger",
-                        "五指贴合"),
-            "mittens": V("knitted", "mittens", "连指手套", "one roomy pouch and a thumb",
-                         "连指宽松设计"),
-            "fingerless": V("fingerless", "gloves", "半指手套", "open fingertips", "露指设计"),
+            "gloves": Shape("five-finger", "gloves", "五指手套", "a close fit on every finger",
+                            "五指贴合"),
+            "mittens": Shape("knitted", "mittens", "连指手套", "one roomy pouch and a thumb",
+                             "连指宽松设计"),
+            "fingerless": Shape("fingerless", "gloves", "半指手套", "open fingertips", "露指设计"),
         },
         (("snowball fights", "打雪仗"), ("winter cycling", "冬季骑行"),
          ("frosty mornings", "寒霜早晨")),
@@ -78,8 +80,10 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "tie", "apparel", (16, 45),
         {
-            "long": V("long", "tie", "领带", "a pointed blade and a neat knot", "尖角大身与整齐领结"),
-            "bow": V("bow", "tie", "领结", "two wings and a knot in the middle", "双翼蝴蝶结造型"),
+            "long": Shape("long", "tie", "领带", "a pointed blade and a neat knot",
+                          "尖角大身与整齐领结"),
+            "bow": Shape("bow", "tie", "领结", "two wings and a knot in the middle",
+                         "双翼蝴蝶结造型"),
         },
         (("weddings", "婚礼"), ("job interviews", "面试"), ("formal dinners", "正式晚宴")),
         ("necktie",), ("领带",),
@@ -93,9 +97,11 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "belt", "apparel", (18, 55),
         {
-            "square": V("square-buckle", "belt", "方扣皮带", "a square metal buckle", "方形金属扣"),
-            "round": V("round-buckle", "belt", "圆扣腰带", "a round metal ring buckle", "圆环金属扣"),
-            "woven": V("woven", "belt", "编织腰带", "a braided strap", "编织带身"),
+            "square": Shape("square-buckle", "belt", "方扣皮带", "a square metal buckle",
+                            "方形金属扣"),
+            "round": Shape("round-buckle", "belt", "圆扣腰带", "a round metal ring buckle",
+                           "圆环金属扣"),
+            "woven": Shape("woven", "belt", "编织腰带", "a braided strap", "编织带身"),
         },
         (("jeans and chinos", "搭配牛仔裤"), ("formal trousers", "搭配西裤")),
         ("waist belt",), ("皮带", "腰带"),
@@ -109,10 +115,11 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "socks", "apparel", (6, 19),
         {
-            "ankle": V("ankle", "socks", "短袜", "a low cut below the ankle bone", "低帮短筒"),
-            "crew": V("mid-calf", "socks", "中筒袜", "a leg that reaches half way up the calf",
-                      "中筒设计"),
-            "knee-high": V("knee-high", "socks", "长筒袜", "a long leg up to the knee", "长及膝盖"),
+            "ankle": Shape("ankle", "socks", "短袜", "a low cut below the ankle bone", "低帮短筒"),
+            "crew": Shape("mid-calf", "socks", "中筒袜", "a leg that reaches half way up the calf",
+                          "中筒设计"),
+            "knee-high": Shape("knee-high", "socks", "长筒袜", "a long leg up to the knee",
+                               "长及膝盖"),
         },
         (("running", "跑步"), ("cold feet in bed", "睡觉暖脚"), ("everyday shoes", "日常穿鞋")),
         ("stockings",), ("袜子",),
@@ -128,12 +135,13 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "sunglasses", "apparel", (19, 89),
         {
-            "round": V("round", "sunglasses", "圆框太阳镜", "two circular lenses in a thin frame",
-                       "细框圆形镜片"),
-            "square": V("square", "sunglasses", "方框太阳镜", "thick, square frames", "粗方框"),
-            "aviator": V("aviator", "sunglasses", "飞行员太阳镜",
-                         "drop-shaped lenses and a double bridge", "水滴形镜片双梁"),
-            "cat-eye": V("cat-eye", "sunglasses", "猫眼太阳镜", "upswept corners", "上扬眼角"),
+            "round": Shape("round", "sunglasses", "圆框太阳镜",
+                           "two circular lenses in a thin frame",
+                           "细框圆形镜片"),
+            "square": Shape("square", "sunglasses", "方框太阳镜", "thick, square frames", "粗方框"),
+            "aviator": Shape("aviator", "sunglasses", "飞行员太阳镜",
+                             "drop-shaped lenses and a double bridge", "水滴形镜片双梁"),
+            "cat-eye": Shape("cat-eye", "sunglasses", "猫眼太阳镜", "upswept corners", "上扬眼角"),
         },
         (("the beach", "海滩"), ("driving", "开车"), ("sunny terraces", "阳光露台")),
         ("shades",), ("墨镜",),
@@ -150,10 +158,11 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "umbrella", "apparel", (14, 39),
         {
-            "open": V("wide", "umbrella", "长柄雨伞", "a broad canopy and a hooked wooden handle",
-                      "宽大伞面与弯木柄"),
-            "folded": V("slim", "umbrella", "收束雨伞", "a canopy rolled tight round its stick",
-                        "收拢伞面"),
+            "open": Shape("wide", "umbrella", "长柄雨伞", "a broad canopy and a hooked wooden "
+                                                      "handle",
+                          "宽大伞面与弯木柄"),
+            "folded": Shape("slim", "umbrella", "收束雨伞", "a canopy rolled tight round its stick",
+                            "收拢伞面"),
         },
         (("rainy commutes", "雨天通勤"), ("stormy walks", "风雨散步")),
         ("brolly",), ("雨伞", "伞"),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from samples.ranges.kind import Kind
-from samples.ranges.kind import Variant as V
+from samples.ranges.kind import Kind, Shape
 
 KINDS: tuple[Kind, ...] = (
     Kind(
         "apples", "groceries", (1, 6),
         {
-            "single": V("crisp", "apple", "苹果", "a glossy skin and a leaf on the stalk", "光亮果皮带叶"),
-            "three": V("bag of three", "apples", "苹果三个装", "three fruits of one size", "三个大小均匀"),
-            "cut": V("sweet", "apple", "切半苹果", "white, juicy flesh shown by one half", "多汁白色果肉"),
+            "single": Shape("crisp", "apple", "苹果", "a glossy skin and a leaf on the stalk",
+                            "光亮果皮带叶"),
+            "three": Shape("bag of three", "apples", "苹果三个装", "three fruits of one size",
+                           "三个大小均匀"),
+            "cut": Shape("sweet", "apple", "切半苹果", "white, juicy flesh shown by one half",
+                         "多汁白色果肉"),
         },
         (("lunch boxes", "午餐盒"), ("apple pie", "苹果派"), ("snacks", "零食")),
         ("eating apple",), ("苹果",),
@@ -25,10 +27,12 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "bananas", "groceries", (1, 4),
         {
-            "single": V("single", "banana", "香蕉", "one ripe curved fruit", "一根熟香蕉"),
-            "bunch": V("bunch of", "bananas", "一把香蕉", "three fruits on one stem", "三根一把"),
-            "peeled": V("half-peeled", "banana", "剥皮香蕉", "the skin folded back from the flesh",
-                        "果皮剥开露出果肉"),
+            "single": Shape("single", "banana", "香蕉", "one ripe curved fruit", "一根熟香蕉"),
+            "bunch": Shape("bunch of", "bananas", "一把香蕉", "three fruits on one stem",
+                           "三根一把"),
+            "peeled": Shape("half-peeled", "banana", "剥皮香蕉",
+                            "the skin folded back from the flesh",
+                            "果皮剥开露出果肉"),
         },
         (("smoothies", "奶昔"), ("a quick breakfast", "快手早餐")),
         (), ("香蕉",),
@@ -41,10 +45,13 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "citrus fruit", "groceries", (1, 5),
         {
-            "orange": V("juicy", "oranges", "橙子", "bright segments and a dimpled peel", "果瓣鲜亮"),
-            "lemon": V("sour", "lemons", "柠檬", "pointed ends and pale segments", "两端尖、浅色果瓣"),
-            "lime": V("zesty", "limes", "青柠", "thin skin and sharp juice", "薄皮酸汁"),
-            "grapefruit": V("tangy", "grapefruits", "西柚", "rosy flesh inside a thick peel", "粉红果肉"),
+            "orange": Shape("juicy", "oranges", "橙子", "bright segments and a dimpled peel",
+                            "果瓣鲜亮"),
+            "lemon": Shape("sour", "lemons", "柠檬", "pointed ends and pale segments",
+                           "两端尖、浅色果瓣"),
+            "lime": Shape("zesty", "limes", "青柠", "thin skin and sharp juice", "薄皮酸汁"),
+            "grapefruit": Shape("tangy", "grapefruits", "西柚", "rosy flesh inside a thick peel",
+                                "粉红果肉"),
         },
         (("fresh juice", "榨汁"), ("baking", "烘焙"), ("iced drinks", "冰饮")),
         ("citrus",), ("水果", "柑橘"),
@@ -57,9 +64,10 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "grapes", "groceries", (2, 7),
         {
-            "round": V("seedless", "grapes", "无籽葡萄", "round berries packed close together",
-                       "圆润紧凑果粒"),
-            "long": V("long", "grapes", "长粒葡萄", "oval berries on a green stalk", "椭圆果粒"),
+            "round": Shape("seedless", "grapes", "无籽葡萄", "round berries packed close together",
+                           "圆润紧凑果粒"),
+            "long": Shape("long", "grapes", "长粒葡萄", "oval berries on a green stalk",
+                          "椭圆果粒"),
         },
         (("cheese boards", "奶酪拼盘"), ("picnics", "野餐")),
         ("table grapes",), ("葡萄", "提子"),
@@ -72,10 +80,11 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "strawberries", "groceries", (2, 6),
         {
-            "loose": V("ripe", "strawberries", "草莓", "three red berries with green tops",
-                       "三颗红草莓带绿蒂"),
-            "punnet": V("punnet of", "strawberries", "盒装草莓", "a blue basket filled to the brim",
-                        "满满一蓝篮"),
+            "loose": Shape("ripe", "strawberries", "草莓", "three red berries with green tops",
+                           "三颗红草莓带绿蒂"),
+            "punnet": Shape("punnet of", "strawberries", "盒装草莓",
+                            "a blue basket filled to the brim",
+                            "满满一蓝篮"),
         },
         (("cream teas", "奶油下午茶"), ("jam making", "做果酱")),
         ("berries",), ("草莓",),
@@ -86,9 +95,12 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "tomatoes", "groceries", (1, 6),
         {
-            "vine": V("vine", "tomatoes", "串番茄", "five fruits still on their stem", "五个连藤"),
-            "cherry": V("cherry", "tomatoes", "樱桃番茄", "many small, round fruits", "许多小圆果"),
-            "beefsteak": V("beefsteak", "tomato", "牛排番茄", "one big ribbed fruit", "大个棱状果实"),
+            "vine": Shape("vine", "tomatoes", "串番茄", "five fruits still on their stem",
+                          "五个连藤"),
+            "cherry": Shape("cherry", "tomatoes", "樱桃番茄", "many small, round fruits",
+                            "许多小圆果"),
+            "beefsteak": Shape("beefsteak", "tomato", "牛排番茄", "one big ribbed fruit",
+                               "大个棱状果实"),
         },
         (("salads", "沙拉"), ("pasta sauce", "意面酱")),
         (), ("西红柿", "番茄"),
@@ -102,8 +114,9 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "carrots", "groceries", (1, 4),
         {
-            "bunch": V("bunched", "carrots", "带叶胡萝卜", "feathery green tops", "羽状绿叶"),
-            "washed": V("washed", "carrots", "水洗胡萝卜", "clean roots without leaves", "去叶洗净"),
+            "bunch": Shape("bunched", "carrots", "带叶胡萝卜", "feathery green tops", "羽状绿叶"),
+            "washed": Shape("washed", "carrots", "水洗胡萝卜", "clean roots without leaves",
+                            "去叶洗净"),
         },
         (("soups", "煲汤"), ("rabbits", "喂兔子"), ("salads", "沙拉")),
         ("root vegetables",), ("胡萝卜",),
@@ -116,9 +129,9 @@ KINDS: tuple[Kind, ...] = (
     Kind(
         "pepper", "groceries", (1, 4),
         {
-            "bell": V("sweet", "bell pepper", "甜椒", "a shiny, blocky shape and a thick stalk",
-                      "光亮方形与粗蒂"),
-            "chilli": V("hot", "chilli pepper", "辣椒", "a long curved pod", "细长弯曲"),
+            "bell": Shape("sweet", "bell pepper", "甜椒", "a shiny, blocky shape and a thick stalk",
+                          "光亮方形与粗蒂"),
+            "chilli": Shape("hot", "chilli pepper", "辣椒", "a long curved pod", "细长弯曲"),
         },
         (("fajitas", "法吉塔"), ("stir-fries", "爆炒"), ("stuffing", "酿馅")),
         ("capsicum",), ("辣椒",),

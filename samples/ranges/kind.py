@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
-class Variant:
+class Shape:
     """A shape of a category, with what a shopper sees of it.
 
     `adjective` may be empty; `feature` completes "with ..."; the `_zh` ones are Chinese.
@@ -43,7 +43,7 @@ class Kind:
     category: str
     department: str
     price: tuple[float, float]
-    variants: dict[str, Variant]
+    variants: dict[str, Shape]
     uses: tuple[tuple[str, str], ...]
     also: tuple[str, ...]
     also_zh: tuple[str, ...]
