@@ -9,10 +9,11 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from retrieval.catalogue.columns import ATTRIBUTE_PREFIX, Columns
+from retrieval.catalogue.columns import ATTRIBUTE_PREFIX, Columns, column_key
 from retrieval.catalogue.prices import parse_currency, parse_price
 from retrieval.catalogue.product import Product
 from retrieval.catalogue.rows import MAX_CELL_CHARS, PRICE_DECIMALS, clean_product
+from retrieval.catalogue.shopify import text_of_html
 from retrieval.catalogue.source_row import SourceRow
 from retrieval.errors import InputError
 
@@ -33,7 +34,10 @@ def row_of(line: int, cells: Mapping[str, Cell], columns: Columns) -> SourceRow:
     texts: dict[str, str] = {}
     for field in ("id", "title", "description", "category", "brand", "url"):
         for column in columns.fields.get(field, ()):
-            if text := cell_text(field, cells.get(column)):
+            text = cell_text(field, cells.get(column))
+            if field == "description" and column_key(column).endswith("html"):
+                text = text_of_html(text)
+            if text:
                 texts.setdefault(field, text)
     attributes: dict[str, str] = {}
     several_attributes = False

@@ -6,8 +6,10 @@ import re
 import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from retrieval.catalogue.rows import attribute_name
+from retrieval.catalogue.shopify import SIGNS as SHOPIFY_SIGNS
 from retrieval.errors import InputError
 from retrieval.search.text import strip_controls
 
@@ -78,13 +80,16 @@ class Columns:
 
     fields: field -> columns, in order (several for pictures). attributes: column -> attribute.
     given: the fields and attributes ("attribute:NAME") that the file speaks of.
+    is_shopify: several rows may describe one product.
     """
 
     fields: Mapping[str, tuple[str, ...]]
     attributes: Mapping[str, str]
     given: frozenset[str]
+    is_shopify: bool = False
 
 
+@lru_cache(maxsize=4096)
 def column_key(name: str) -> str:
     """'Image Src' and 'image_src' and 'g:image-src' compare equal (the last keeps its g)."""
     folded = unicodedata.normalize("NFKC", name).casefold().strip().lstrip("\ufeff")
@@ -108,7 +113,10 @@ def recognise(header: Sequence[str], mapping: Mapping[str, str] | None = None) -
     by_key: dict[str, str] = {}
     for name in free:
         by_key.setdefault(column_key(name), name)
+    is_shopify = by_key.keys() >= SHOPIFY_SIGNS
     for field, usual in USUAL_NAMES.items():
+        if field == "id" and is_shopify:
+            usual = ("handle",)  # a variant's number names no product
         found = next((by_key[key] for key in usual if key in by_key), None)
         if found is not None and field not in fields:
             fields[field] = (found,)
@@ -127,7 +135,7 @@ def recognise(header: Sequence[str], mapping: Mapping[str, str] | None = None) -
             "say which one does with --column 'THEIRS=id'."
         )
     names = (ATTRIBUTE_PREFIX + name for name in attributes.values())
-    return Columns(fields, attributes, frozenset((*fields, *names)))
+    return Columns(fields, attributes, frozenset((*fields, *names)), is_shopify)
 
 
 def _attribute_of(column: str) -> str:

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import TextIO
 
 from retrieval.catalogue.cells import row_of
-from retrieval.catalogue.columns import USUAL_NAMES, column_key, recognise
+from retrieval.catalogue.columns import USUAL_NAMES, Columns, column_key, recognise
+from retrieval.catalogue.shopify import join_variants
 from retrieval.catalogue.source_row import RejectedRow, RowMapping, SourceRow, shortened
 from retrieval.errors import InputError
 
@@ -111,35 +112,42 @@ def read_delimited(
         except (_RecordTooLongError, csv.Error, StopIteration) as error:
             raise InputError(f"The first line of {path} does not name columns.") from error
         columns = recognise(header, mapping)
-        while True:
-            first = lines.start_record()
-            try:
-                cells = next(reader)
-            except StopIteration:
-                return
-            except _RecordTooLongError:
+        rows = _rows(lines, reader, delimiter, header, columns)
+        yield from join_variants(rows) if columns.is_shopify else rows
+
+
+def _rows(
+    lines: _Lines, reader: Iterator[list[str]], delimiter: str, header: list[str], columns: Columns
+) -> Iterator[SourceRow | RejectedRow]:
+    while True:
+        first = lines.start_record()
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except _RecordTooLongError:
+            yield _unclosed(lines, first)
+            continue
+        except csv.Error:
+            if len(lines.record) > 1 or lines.hit_end:
                 yield _unclosed(lines, first)
                 continue
-            except csv.Error:
-                if len(lines.record) > 1 or lines.hit_end:
-                    yield _unclosed(lines, first)
-                    continue
-                cells = next(csv.reader(lines.record, delimiter=delimiter))
-            if not any(cell.strip() for cell in cells):
-                continue
-            if len(lines.record) > 1 and (lines.hit_end or len(cells) != len(header)):
-                yield _unclosed(lines, first)
-                continue
-            raw = shortened("".join(lines.record).rstrip("\r\n"))
-            if (reason := _fault(cells, header)) is not None:
-                yield RejectedRow(first, reason, _shown(raw))
-                continue
-            # Of two columns with one name the first counts.
-            row = dict(zip(reversed(header), reversed(cells[: len(header)]), strict=True))
-            try:
-                yield row_of(first, row, columns)
-            except InputError as error:
-                yield RejectedRow(first, str(error), raw)
+            cells = next(csv.reader(lines.record, delimiter=delimiter))
+        if not any(cell.strip() for cell in cells):
+            continue
+        if len(lines.record) > 1 and (lines.hit_end or len(cells) != len(header)):
+            yield _unclosed(lines, first)
+            continue
+        raw = shortened("".join(lines.record).rstrip("\r\n"))
+        if (reason := _fault(cells, header)) is not None:
+            yield RejectedRow(first, reason, _shown(raw))
+            continue
+        # Of two columns with one name the first counts.
+        row = dict(zip(reversed(header), reversed(cells[: len(header)]), strict=True))
+        try:
+            yield row_of(first, row, columns)
+        except InputError as error:
+            yield RejectedRow(first, str(error), raw)
 
 
 def sniff_delimiter(header: str) -> str:

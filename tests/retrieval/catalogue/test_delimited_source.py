@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from retrieval.catalogue.delimited_source import MAX_RECORD_CHARS, count_records, read_delimited
+from retrieval.catalogue.product import Product
 from retrieval.catalogue.rows import MAX_CELL_CHARS
 from retrieval.catalogue.source_row import RejectedRow, SourceRow
 from retrieval.errors import InputError
@@ -127,14 +128,28 @@ def test_a_file_of_another_kind_or_without_an_id_is_refused(table: Table) -> Non
 
 
 def test_a_shopify_export_is_understood(table: Table) -> None:
-    header = "Handle,Title,Body (HTML),Vendor,Type,Variant SKU,Variant Price,Image Src,Tags"
-    good, _ = read(table(f"{header}\nred-shoe,Red shoe,Nice,Acme,Shoes,S1,19.99,a.jpg,sale\n"))
-    product = good[0].product
-    assert (product.id, product.title, product.brand, product.category) == (
-        *("S1", "Red shoe", "Acme", "Shoes"),
+    path = table(
+        "Handle,Title,Body (HTML),Vendor,Type,Variant SKU,Variant Inventory Qty,Variant Price,"
+        "Image Src,Tags\n"
+        "red-shoe,Red shoe,<p>Soft &amp; <b>warm</b></p>,Acme,Shoes,S1,2,19.99,a.jpg,sale\n"
+        "red-shoe,,,,,S2,3,21.99,b.jpg,\n"
+        "red-shoe,,,,,,,,b.jpg,\n"
+        "lamp,Lamp,,,,,,5.00,,\n"
     )
-    assert product.images == ("a.jpg",)
-    assert product.attributes == {"handle": "red-shoe", "tags": "sale"}
+    (shoe, lamp), bad = read(path)
+    assert bad == []
+    assert shoe.product == Product(
+        id="red-shoe",
+        title="Red shoe",
+        description="Soft & warm",
+        category="Shoes",
+        brand="Acme",
+        price=Decimal("19.99"),
+        stock=5,
+        images=("a.jpg", "b.jpg"),
+        attributes={"tags": "sale", "variant_sku": "S1"},
+    )
+    assert (lamp.line, lamp.product.id) == (5, "lamp")
 
 
 def test_a_google_merchant_feed_is_understood(table: Table) -> None:
