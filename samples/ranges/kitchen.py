@@ -61,7 +61,7 @@ KINDS: tuple[Kind, ...] = (
                           "陡壁窄足"),
         },
         (("noodle soup", "汤面"), ("breakfast cereal", "早餐麦片"), ("family meals", "家庭聚餐")),
-        ("basin",), ("碗",),
+        ("soup dish",), ("碗",),
         ("something round and deep to eat soup from",),
         """soup; orange; plain; ceramic
         soup; navy; plain; ceramic
