@@ -95,23 +95,29 @@ class Calibration:
         """
         if cosine is None:
             return sigmoid(WORDS_ONLY.logit(0.0, coverage))
-        parts = [("text", 1.0 - image_share, cosine), ("image", image_share, cosine)]
-        return self.joint_probability(parts, coverage, n_products)
+        parts = [("text", 1.0 - image_share), ("image", image_share)]
+        cosines = np.full((1, 2), cosine)
+        return float(self.probabilities(parts, cosines, np.full(1, coverage), n_products)[0])
 
-    def joint_probability(
-        self, parts: Sequence[tuple[str, float, float]], coverage: float, n_products: int
-    ) -> float:
-        """Probability that a product matches a query of several wanted parts.
+    def probabilities(
+        self,
+        parts: Sequence[tuple[str, float]],
+        cosines: NDArray[Any],
+        coverage: NDArray[Any],
+        n_products: int,
+    ) -> NDArray[np.float64]:
+        """Probabilities (n,) that products match a query of several wanted parts.
 
-        parts: (kind, weight, cosine) each; the log-odds are averaged by weight, "text" parts on the
-        curve for words, all others on the one for pictures.
+        parts: (kind, weight) each, "text" parts on the curve for words, all others on the one for
+        pictures; their log-odds are averaged by weight. cosines: (n, n_parts). coverage: (n,).
         """
-        total = sum(weight for _, weight, _ in parts)
-        logit = self.prior_shift(n_products)
-        for kind, weight, cosine in parts:
+        total = sum(weight for _, weight in parts)
+        logits = np.full(len(cosines), self.prior_shift(n_products))
+        for i, (kind, weight) in enumerate(parts):
             curve = self.text if kind == "text" else self.image
-            logit += weight / total * curve.logit(cosine, coverage)
-        return sigmoid(logit)
+            part = curve.scale * cosines[:, i] + curve.coverage * coverage + curve.bias
+            logits += weight / total * part
+        return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logits, -500.0, 500.0))))
 
 
 def load_calibration(encoder: Encoder) -> Calibration:

@@ -3,131 +3,131 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.catalogue.product import Product
 from retrieval.search.calibration import WORDS_ONLY, Calibration, sigmoid
+from retrieval.search.postings import Postings
 from retrieval.search.ranking import Candidate
 from retrieval.search.request import SearchRequest
 from retrieval.search.result import Hit, PartCosine, Why
-from retrieval.search.stemming import stem
-from retrieval.search.text import fold_words
 from retrieval.search.understanding import QueryVectors, Words
-
-
-@dataclass(frozen=True, slots=True)
-class FoundProduct:
-    """A product with its folded words at hand."""
-
-    product: Product
-    words: frozenset[str]
-
-
-def product_words(product: Product) -> frozenset[str]:
-    """Every folded word that full-text search sees of a product."""
-    texts = [product.title, product.brand, product.category, product.description]
-    texts += product.attributes.values()
-    return frozenset(fold_words(" ".join(texts)))
-
-
-def has_word(word: str, words: frozenset[str]) -> bool:
-    """Whether a product with these words has this one, in any inflection of the same stem."""
-    if word in words:
-        return True
-    # Stemming changes endings only: a word of the same stem starts alike.
-    stemmed = stem(word)
-    start = stemmed[: max(len(stemmed) - 1, 1)]
-    return any(other.startswith(start) and stem(other) == stemmed for other in words)
-
-
-def coverage_of(words: Sequence[str], product: frozenset[str]) -> tuple[tuple[str, ...], float]:
-    """The query's content words that a product has, and their share, 0 to 1."""
-    matched = tuple(word for word in words if has_word(word, product))
-    return matched, len(matched) / len(words) if words else 0.0
-
-
-def explained_hit(
-    candidate: Candidate,
-    found_product: FoundProduct,
-    request: SearchRequest,
-    words: Words,
-    vectors: QueryVectors | None,
-    product_vector: NDArray[Any] | None,
-    calibration: Calibration,
-    n_products: int,
-) -> Hit:
-    """One hit. product_vector: (n_dims,) unit length, None when the product has none."""
-    matched, coverage = coverage_of(words.lexical.words, found_product.words)
-    unwanted = tuple(
-        word
-        for group in words.lexical.unwanted
-        for word in group
-        if has_word(word, found_product.words)
-    )
-    cosines: list[PartCosine] = []
-    cosine = candidate.cosine
-    if vectors is not None and product_vector is not None:
-        cosine = float(product_vector @ vectors.query)
-        cosines = [
-            PartCosine(part.name, part.kind, part.weight, float(product_vector @ vector))
-            for part, vector in zip(vectors.parts, vectors.vectors, strict=True)
-        ]
-    wanted = [(part.kind, part.weight, part.cosine) for part in cosines if part.weight > 0]
-    if wanted:
-        probability = calibration.joint_probability(wanted, coverage, n_products)
-    elif request.parts:
-        probability = sigmoid(WORDS_ONLY.logit(0.0, coverage))
-    else:
-        # Only filters were asked for, and those are exact.
-        probability = 1.0
-    fused = candidate.vector_score + candidate.lexical_score
-    why = Why(
-        vector_rank=candidate.vector_rank,
-        cosine=cosine,
-        lexical_rank=candidate.lexical_rank,
-        bm25=candidate.bm25,
-        vector_score=candidate.vector_score,
-        lexical_score=candidate.lexical_score,
-        penalty=fused - candidate.score,
-        matched_words=matched,
-        coverage=coverage,
-        unwanted_words=unwanted,
-        filters=tuple(str(condition) for condition in request.filters),
-        parts=tuple(cosines),
-    )
-    return Hit(
-        found_product.product, candidate.score, probability * (1.0 - candidate.unwanted), why
-    )
 
 
 def explained_hits(
     ranked: Sequence[Candidate],
-    products: Mapping[int, FoundProduct],
+    products: Mapping[int, Product],
     request: SearchRequest,
     words: Words,
     vectors: QueryVectors | None,
     stored: tuple[NDArray[np.int64], NDArray[np.float32]],
+    postings: Postings,
     calibration: Calibration,
     n_products: int,
 ) -> list[Hit]:
-    """Hits in their final order: by score, ties by product id. stored: (keys, vectors) at hand."""
-    rows = dict(zip(stored[0].tolist(), stored[1], strict=True))
-    hits = [
-        explained_hit(
-            candidate,
-            products[candidate.key],
-            request,
-            words,
-            vectors,
-            rows.get(candidate.key),
-            calibration,
-            n_products,
+    """Hits in their final order: by score, ties by product id.
+
+    stored: (keys, vectors) of those candidates that have a vector, in any order.
+    """
+    ranked = [candidate for candidate in ranked if candidate.key in products]
+    keys = np.asarray([candidate.key for candidate in ranked], np.int64)
+    matched = _matched(words.lexical.words, postings, keys)
+    unwanted = _matched([w for group in words.lexical.unwanted for w in group], postings, keys)
+    n_words = max(len(words.lexical.words), 1)
+    coverage = np.asarray([len(found) / n_words for found in matched])
+    reasons = _Reasons(vectors, stored)
+    filters = tuple(str(condition) for condition in request.filters)
+    probabilities = _probabilities(request, reasons, keys, coverage, calibration, n_products)
+    hits = []
+    for i, candidate in enumerate(ranked):
+        fused = candidate.vector_score + candidate.lexical_score
+        why = Why(
+            vector_rank=candidate.vector_rank,
+            cosine=reasons.cosine(candidate),
+            lexical_rank=candidate.lexical_rank,
+            bm25=candidate.bm25,
+            vector_score=candidate.vector_score,
+            lexical_score=candidate.lexical_score,
+            penalty=fused - candidate.score,
+            matched_words=matched[i],
+            coverage=float(coverage[i]),
+            unwanted_words=unwanted[i],
+            filters=filters,
+            parts=reasons.parts(candidate),
         )
-        for candidate in ranked
-        if candidate.key in products
-    ]
+        probability = float(probabilities[i]) * (1.0 - candidate.unwanted)
+        hits.append(Hit(products[candidate.key], candidate.score, probability, why))
     return sorted(hits, key=lambda hit: (-hit.score, hit.product.id))
+
+
+def _matched(
+    words: Sequence[str], postings: Postings, keys: NDArray[np.int64]
+) -> list[tuple[str, ...]]:
+    """For each key those of the words that its product has."""
+    found = [(word, postings.has(word, keys)) for word in words]
+    return [tuple(word for word, has in found if has[i]) for i in range(len(keys))]
+
+
+class _Reasons:
+    """Cosines between products and the parts of a query, for those that have a vector."""
+
+    def __init__(
+        self, vectors: QueryVectors | None, stored: tuple[NDArray[np.int64], NDArray[np.float32]]
+    ) -> None:
+        self._parts = () if vectors is None else vectors.parts
+        self._rows: dict[int, list[float]] = {}
+        if vectors is not None and len(stored[0]):
+            directions = np.stack([*vectors.vectors, vectors.query], axis=1)
+            cosines = (stored[1] @ directions).tolist()
+            self._rows = dict(zip(stored[0].tolist(), cosines, strict=True))
+
+    def cosine(self, candidate: Candidate) -> float | None:
+        """Of the whole query."""
+        row = self._rows.get(candidate.key)
+        return candidate.cosine if row is None else row[-1]
+
+    def parts(self, candidate: Candidate) -> tuple[PartCosine, ...]:
+        """Of each part."""
+        row = self._rows.get(candidate.key)
+        if row is None:
+            return ()
+        return tuple(
+            PartCosine(part.name, part.kind, part.weight, cosine)
+            for part, cosine in zip(self._parts, row, strict=False)
+        )
+
+    def wanted(self, key: int) -> list[float] | None:
+        """Of the wanted parts alone."""
+        row = self._rows.get(key)
+        if row is None:
+            return None
+        return [cosine for part, cosine in zip(self._parts, row, strict=False) if part.weight > 0]
+
+    def wanted_parts(self) -> list[tuple[str, float]]:
+        """Kind and weight of the wanted parts."""
+        return [(part.kind, part.weight) for part in self._parts if part.weight > 0]
+
+
+def _probabilities(
+    request: SearchRequest,
+    reasons: _Reasons,
+    keys: NDArray[np.int64],
+    coverage: NDArray[np.float64],
+    calibration: Calibration,
+    n_products: int,
+) -> NDArray[np.float64]:
+    """That each product matches what is wanted, (n,)."""
+    if not request.parts:
+        # Only filters were asked for, and those are exact.
+        return np.ones(len(keys))
+    stated = np.asarray([sigmoid(WORDS_ONLY.logit(0.0, share)) for share in coverage])
+    rows = [reasons.wanted(key) for key in keys.tolist()]
+    compared = [i for i, row in enumerate(rows) if row is not None]
+    if compared:
+        cosines = np.asarray([rows[i] for i in compared], np.float64)
+        stated[compared] = calibration.probabilities(
+            reasons.wanted_parts(), cosines, coverage[compared], n_products
+        )
+    return stated

@@ -8,13 +8,15 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.search.postings import Postings
+from retrieval.search.postings import Postings, found_at
 from retrieval.search.stemming import content_words
 from retrieval.search.text import fold_words
 
 # A pasted page is no query: its first words are.
 WORDS_MAX = 48
 TEXT_MAX_CHARS = 4_000
+# Added for each word found, far above any BM25: one sum holds the number of words and the score.
+A_WORD = 1e6
 
 Keys = NDArray[np.int64]
 
@@ -73,50 +75,70 @@ def lexical_hits(
     """
     if not query.words or postings.n_keys == 0:
         return NO_HITS
-    bm25 = np.zeros(postings.n_keys)
-    n_words = np.zeros(postings.n_keys, np.int16)
-    found: list[Keys] = []
-    for i, word in enumerate((*query.words, *query.grams)):
-        keys, scores = postings.of(word)
-        bm25[keys] += scores
-        if i < len(query.words):
-            n_words[keys] += 1
-        found.append(keys)
-    for group in query.unwanted:
-        n_words[keys_with_all(postings, group)] = -1
+    out = [keys_with_all(postings, group) for group in query.unwanted]
     if hidden is not None and len(hidden):
-        n_words[hidden[hidden < postings.n_keys]] = -1
-    # Whoever has most of the words is in the list of each of them, so seldom all lists are needed.
-    keys = _enough(found[: len(query.words)], n_words, limit, len(query.words), allowed)
-    if query.grams and len(keys) < limit:
-        keys = _passing(np.unique(np.concatenate(found)), n_words, allowed)
-    order = np.lexsort((keys, -bm25[keys], -n_words[keys]))[:limit]
-    return LexicalHits(keys[order], bm25[keys[order]])
+        out.append(hidden)
+    passing = _Passing(allowed, np.unique(np.concatenate(out)) if out else None)
+    keys, scores = _with_all_words(postings, query, passing)
+    if len(keys) < limit:
+        keys, scores = _with_some_words(postings, query, passing, limit)
+    order = np.lexsort((keys, -scores))[:limit]
+    return LexicalHits(keys[order], scores[order] % A_WORD)
 
 
-def _enough(
-    found: list[Keys], n_words: NDArray[np.int16], limit: int, n: int, allowed: Keys | None
-) -> Keys:
-    """At least `limit` keys that have most words, or all keys found when there are not so many."""
-    everything = np.concatenate(found)
-    counts = n_words[everything]
-    for least in range(n, 0, -1):
-        keys = everything[counts >= least]
-        if len(keys) >= limit or least == 1:
-            keys = _passing(np.unique(keys), n_words, allowed)
-            if len(keys) >= limit or least == 1:
-                return keys
-    return np.empty(0, np.int64)
+@dataclass(frozen=True, slots=True)
+class _Passing:
+    """Which keys may be found. allowed: None for all; out: never these. Both ascending."""
+
+    allowed: Keys | None
+    out: Keys | None
+
+    def __call__(self, keys: Keys) -> Keys:
+        if self.allowed is not None:
+            keys = keys[found_at(self.allowed, keys)[1]]
+        return keys if self.out is None else keys[~found_at(self.out, keys)[1]]
 
 
-def _passing(keys: Keys, n_words: NDArray[np.int16], allowed: Keys | None) -> Keys:
-    keys = keys[n_words[keys] >= 0]
-    if allowed is None or not len(keys):
-        return keys
-    if not len(allowed):
-        return allowed
-    places = np.minimum(np.searchsorted(allowed, keys), len(allowed) - 1)
-    return keys[allowed[places] == keys]
+def _with_all_words(
+    postings: Postings, query: LexicalQuery, passing: _Passing
+) -> tuple[Keys, NDArray[np.float64]]:
+    """Keys that have every word, and their scores: a look at the rarest word's products only."""
+    lists = [postings.of(word) for word in query.words]
+    keys = passing(min((keys for keys, _ in lists), key=len))
+    for others, _ in lists:
+        keys = keys[found_at(others, keys)[1]]
+    totals = np.full(len(keys), A_WORD * len(lists))
+    for term in (*query.words, *query.grams):
+        others, scores = postings.of(term)
+        places, found = found_at(others, keys)
+        totals[found] += scores[places[found]]
+    return keys, totals
+
+
+def _with_some_words(
+    postings: Postings, query: LexicalQuery, passing: _Passing, limit: int
+) -> tuple[Keys, NDArray[np.float64]]:
+    """At least `limit` keys that have most words, or all when there are not so many; scores."""
+    totals = postings.totals
+    lists: list[Keys] = []
+    try:
+        for i, term in enumerate((*query.words, *query.grams)):
+            keys, scores = postings.of(term)
+            lists.append(keys)
+            totals[keys] += scores + A_WORD if i < len(query.words) else scores
+        found = np.concatenate(lists)
+        scores = totals[found]
+        for least in range(len(query.words), -1, -1):
+            # A key is found once for each of its words.
+            keys = found[scores >= least * A_WORD]
+            if len(keys) >= limit or least == 0:
+                keys = passing(np.unique(keys))
+                if len(keys) >= limit or least == 0:
+                    break
+        return keys, totals[keys]
+    finally:
+        for keys in lists:
+            totals[keys] = 0.0
 
 
 def keys_with_all(postings: Postings, words: Sequence[str]) -> Keys:

@@ -28,6 +28,8 @@ class Postings:
         self._connection = connection
         last = connection.execute("SELECT max(key) FROM product").get
         self.n_keys = 0 if last is None else int(last) + 1
+        # Scratch space for adding up terms: zeros between queries, so that none is allocated.
+        self.totals = np.zeros(self.n_keys)
         self._remembered: OrderedDict[str, Posting] = OrderedDict()
         self._n_pairs = 0
         self._sql = (
@@ -38,6 +40,15 @@ class Postings:
     def remembers(self, words: Iterable[str]) -> bool:
         """Whether these folded words can be looked up without asking SQLite."""
         return all(word in self._remembered for word in words)
+
+    def remember(self, words: Iterable[str]) -> None:
+        """Look these folded words up now, to have them at hand."""
+        for word in words:
+            self.of(word)
+
+    def has(self, word: str, keys: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """For each of (n,) keys whether that product has a folded word."""
+        return found_at(self.of(word)[0], keys)[1]
 
     def of(self, word: str) -> Posting:
         """Keys (n,) int64, ascending, of products that have a folded word, and its BM25 share (n,).
@@ -60,9 +71,20 @@ class Postings:
         return posting
 
 
+def found_at(
+    ascending: NDArray[np.int64], keys: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """(places, found): where each of (n,) keys stands among ascending ones, if it does."""
+    if not len(ascending):
+        return np.zeros(len(keys), np.int64), np.zeros(len(keys), np.bool_)
+    places = np.minimum(np.searchsorted(ascending, keys), len(ascending) - 1)
+    return places, ascending[places] == keys
+
+
 def quoted(words: Sequence[str]) -> str:
     """Words side by side as one FTS5 string: whatever a person types, it is never query syntax."""
-    return '"' + " ".join(word.replace('"', '""') for word in words) + '"'
+    text = " ".join(words).replace('"', '""').replace("\x00", " ")
+    return f'"{text}"'
 
 
 def has_phrase(connection: apsw.Connection, words: Sequence[str]) -> bool:

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from retrieval.encoders.encoder import Encoder
 
 # How many of each list are fused: deep enough that both lists can know a product.
-DEPTH = 100
+DEPTH = 50
 DEPTH_A_HIT = 2
 # "Without" pushes products down: look further for others to take their place.
 DEPTH_WITHOUT_FACTOR = 4
@@ -121,6 +121,7 @@ class Searcher:
             words,
             vectors,
             view.vectors(keys),
+            view.postings,
             self.calibration,
             view.n_products,
         )
@@ -146,16 +147,21 @@ class Searcher:
         allowed: NDArray[np.int64] | None,
         hidden: NDArray[np.int64],
         depth: int,
-    ) -> Callable[[], LexicalHits] | None:
+    ) -> Callable[[], LexicalHits | None] | None:
         """Starts looking; the outcome waits.
 
-        What SQLite must be asked is asked on another thread, which runs beside the encoder: both
-        leave Python's lock free. What is remembered takes less than starting a thread.
+        What SQLite must be asked is asked on another thread, beside the encoder: both leave
+        Python's lock free. Adding up what is remembered would only fight for that lock.
         """
-        if request.mode == "vector" or not words.lexical.words:
+        if not words.lexical.words:
             return None
         postings = self._view.postings
-        look = partial(lexical_hits, postings, words.lexical, depth, allowed, hidden)
+        look: Callable[[], LexicalHits | None]
+        if request.mode == "vector":
+            # Not to rank by, but to say which words a hit has.
+            look = partial(postings.remember, words.lexical.terms())
+        else:
+            look = partial(lexical_hits, postings, words.lexical, depth, allowed, hidden)
         if postings.remembers(words.lexical.terms()):
             return look
         return self._words_thread.submit(look).result
@@ -179,8 +185,10 @@ class Searcher:
             return None
         keys, distances = nearest_allowed(index, vectors.query, depth, allowed)
         far = distances.astype(np.float64) / (2.0 if index.spec.metric == "euclidean" else 1.0)
-        kept = ~np.isin(keys, hidden)
-        return VectorHits(keys[kept], 1.0 - far[kept])
+        if len(hidden):
+            kept = ~np.isin(keys, hidden)
+            keys, far = keys[kept], far[kept]
+        return VectorHits(keys, 1.0 - far)
 
     def _rank(
         self,

@@ -11,6 +11,7 @@ import apsw
 import numpy as np
 from numpy.typing import NDArray
 
+from retrieval.catalogue.product import Product
 from retrieval.catalogue.store import Store
 from retrieval.catalogue.vectors import check_encoder
 from retrieval.errors import InputError
@@ -18,7 +19,6 @@ from retrieval.fusion import Fusion
 from retrieval.index.cache import CachedIndex, Progress, open_index, snapshot
 from retrieval.index.product_vectors import encoder_dims
 from retrieval.index.vector_index import Dtype, VectorIndex
-from retrieval.search.explaining import FoundProduct, product_words
 from retrieval.search.filters import CompiledFilters, Filter, FilterFields
 from retrieval.search.postings import Postings
 from retrieval.search.spelling import Vocabulary
@@ -98,7 +98,7 @@ class StoreView:
         self.n_products = len(self._reader)
         self._fields = FilterFields(self.connection)
         self._remembered: OrderedDict[tuple[Filter, ...], NDArray[np.int64]] = OrderedDict()
-        self._products: dict[int, FoundProduct] = {}
+        self._products: dict[int, Product] = {}
         self._generation = generation
 
     def allowed(self, filters: tuple[Filter, ...]) -> Allowed:
@@ -129,11 +129,11 @@ class StoreView:
         found = (self._reader.key_of(product_id) for product_id in product_ids)
         return np.asarray([key for key in found if key is not None], np.int64)
 
-    def products(self, keys: list[int]) -> dict[int, FoundProduct]:
-        """Whole products by key, with their words; those shown lately are remembered."""
+    def products(self, keys: list[int]) -> dict[int, Product]:
+        """Whole products by key; those shown lately are remembered."""
         missing = [key for key in keys if key not in self._products]
-        for key, product in self._reader.products_by_key(missing).items():
-            self._products[key] = FoundProduct(product, product_words(product))
+        if missing:
+            self._products.update(self._reader.products_by_key(missing))
         found = {key: self._products[key] for key in keys if key in self._products}
         if len(self._products) > PRODUCTS_REMEMBERED:
             self._products.clear()

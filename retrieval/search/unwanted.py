@@ -37,10 +37,9 @@ def unwanted_probability(
     for part, vector in zip(vectors.parts, vectors.vectors, strict=True):
         if part.weight > 0 or not len(there):
             continue
-        image_share = 0.0 if part.kind == "text" else 1.0
-        matches = [
-            calibration.probability(float(cosine), 0.0, view.n_products, image_share=image_share)
-            for cosine in rows @ vector
-        ]
+        cosines = (rows @ vector)[:, None]
+        matches = calibration.probabilities(
+            [(part.kind, 1.0)], cosines, np.zeros(len(there)), view.n_products
+        )
         unwanted[places] = np.maximum(unwanted[places], matches)
     return unwanted
