@@ -91,7 +91,7 @@ class OnnxEncoder(TwoTowerEncoder):
         )
         self.twin = twin
         self._tokens = Tokens.from_file(twin / "tokenizer.json", meta.tokens)
-        self._sessions: dict[str, Any] = {}
+        self._sessions: dict[tuple[str, int], Any] = {}
         self._sessions_lock = threading.Lock()
 
     def tokenize(self, texts: Sequence[str]) -> np.ndarray:
@@ -103,11 +103,24 @@ class OnnxEncoder(TwoTowerEncoder):
     def _forward_images(self, batch: np.ndarray) -> np.ndarray:
         return self._run("image.onnx", batch, MAX_THREADS)
 
+    @property
+    def n_lanes(self) -> int:
+        """How many batches may be encoded side by side, each on one core."""
+        return min(MAX_THREADS, os.cpu_count() or 1)
+
+    def encode_in_lane(self, batch: np.ndarray) -> np.ndarray:
+        """As ``encode_preprocessed``, on the calling thread's core alone and without waiting.
+
+        For many pictures: cores that each take whole batches, decoding included, lose less
+        than cores that share every batch.
+        """
+        return self._unit([self._run("image.onnx", batch, 1)])
+
     def _run(self, file: str, rows: np.ndarray, max_threads: int) -> np.ndarray:
         with self._sessions_lock:
-            if file not in self._sessions:
-                self._sessions[file] = _session(self.twin / file, max_threads)
-            session = self._sessions[file]
+            if (file, max_threads) not in self._sessions:
+                self._sessions[file, max_threads] = _session(self.twin / file, max_threads)
+            session = self._sessions[file, max_threads]
         vectors: np.ndarray = session.run(None, {"rows": np.ascontiguousarray(rows)})[0]
         return vectors
 

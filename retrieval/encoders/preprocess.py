@@ -53,7 +53,8 @@ class PreprocessSpec:
 def preprocess(picture: Image.Image, spec: PreprocessSpec) -> np.ndarray:
     """An RGB picture to (3, height_px, width_px) float32, normalised."""
     fitted = _fit(picture, spec)
-    pixels = np.asarray(fitted, dtype=np.uint8).transpose(2, 0, 1)
+    # made contiguous while still bytes: a third of the time of doing it as floats
+    pixels = np.ascontiguousarray(np.asarray(fitted, dtype=np.uint8).transpose(2, 0, 1))
     mean = np.asarray(spec.mean, np.float32)[:, None, None]
     std = np.asarray(spec.std, np.float32)[:, None, None]
     tensor = pixels.astype(np.float32)
