@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval.catalogue.store import Store
+from retrieval.search.coverage import coverage_of, product_words
 from retrieval.search.lexical import lexical_hits, lexical_query
 from retrieval.search.postings import COLUMN_WEIGHTS, Postings, has_phrase
 
@@ -87,3 +88,16 @@ def test_allowed_and_hidden_keys_are_kept_to_and_the_limit_is_filled(
 def test_no_text_is_query_syntax(shop: Store, postings: Postings, text: str) -> None:
     lexical_hits(postings, lexical_query([text], [text]), 5)
     has_phrase(shop.connection, [text])
+
+
+@pytest.mark.parametrize(
+    "query", ["red dresses for evenings", "cafe mugs", "红色长裙", "sneaker running"]
+)
+def test_coverage_without_a_store_is_that_of_the_store(
+    shop: Store, postings: Postings, query: str
+) -> None:
+    words = lexical_query([query]).words
+    for product in shop.products():
+        key = np.asarray([shop.key_of(product.id)])
+        of_store = tuple(word for word in words if postings.has(word, key)[0])
+        assert coverage_of(words, product_words(product))[0] == of_store
