@@ -16,7 +16,7 @@ from retrieval.encoders.compiled_cache import (
 )
 from retrieval.encoders.devices import choose_device, choose_precision
 from retrieval.encoders.encoder import Encoder, Progress
-from retrieval.encoders.locate import NotHereError, locate
+from retrieval.encoders.locate import NotHereError, locate, locator_key
 from retrieval.errors import InputError, ModelError
 
 BackendChoice = Literal["auto", "torch", "onnx"]
@@ -53,8 +53,8 @@ def load_encoder(
         raise InputError("The compiled backend runs on the CPU; leave the device out.")
     exact = choose_precision(precision, chosen)
     if backend != "torch" and chosen == "cpu" and exact == "float32":
-        ready = recall(cache, name)
-        twin = _open_twin(ready, name) if ready else None
+        ready = recall(cache, locator_key(name))
+        twin = _open_twin(ready) if ready else None
         if twin is not None:
             return twin
     with _loading:
@@ -83,9 +83,9 @@ def _load(
     located = Located(identity, files.folder, twin_folder(cache, identity))
     may_use_twin = backend != "torch" and device == "cpu" and precision == "float32"
     if may_use_twin:
-        twin = _open_twin(located, files.name)
+        twin = _open_twin(located)
         if twin is not None:
-            remember(cache, name, files.identity, located)
+            remember(cache, locator_key(name), (*files.identity, *files.watched), located)
             return twin
     encoder = load_with_library(files, identity, device, precision, tell)
     if not may_use_twin:
@@ -102,11 +102,11 @@ def _load(
             raise
         tell(f"{error} It stays on torch.", 1, 1)
         return encoder
-    remember(cache, name, files.identity, located)
-    return _open_twin(located, files.name) or encoder
+    remember(cache, locator_key(name), (*files.identity, *files.watched), located)
+    return _open_twin(located) or encoder
 
 
-def _open_twin(located: Located, name: str) -> Encoder | None:
+def _open_twin(located: Located) -> Encoder | None:
     """The twin, or None when there is none or it is damaged (it is then made again)."""
     from retrieval.encoders.onnx_encoder import OnnxEncoder
 

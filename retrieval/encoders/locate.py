@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -28,8 +29,9 @@ _TOKENIZER_FILES = ("tokenizer.json", "vocab.txt", "vocab.json", "merges.txt", "
 class ModelFiles:
     """Where a model's files are and how its library is called.
 
-    ``identity`` are the files whose contents make the encoder's id. ``pretrained`` is
-    open_clip's second argument for a built-in architecture, always a file here.
+    ``identity`` are the files whose contents make the encoder's id; ``watched`` are others
+    whose change may mean that the name stands for other files now. ``pretrained`` is
+    open_clip's second argument for a built-in architecture.
     """
 
     name: str
@@ -37,6 +39,7 @@ class ModelFiles:
     library_name: str
     identity: tuple[Path, ...]
     folder: Path | None
+    watched: tuple[Path, ...] = ()
     pretrained: str | None = None
     quick_gelu: bool = False
 
@@ -94,7 +97,7 @@ def _in_folder(folder: Path, name: str) -> ModelFiles:
         )
     tokenizers = [folder / file for file in _TOKENIZER_FILES if (folder / file).is_file()]
     identity = (*_shards(weights), *configs, *tokenizers)
-    return ModelFiles(name, library, library_name, identity, folder)
+    return ModelFiles(name, library, library_name, identity, folder, watched=(folder,))
 
 
 def _shards(weights: Path) -> tuple[Path, ...]:
@@ -133,6 +136,27 @@ def cached_on_hub(repository: str, file: str) -> Path | None:
     return Path(path) if isinstance(path, str) else None
 
 
+def _revision_of(cached: Path) -> tuple[Path, ...]:
+    """The file in which the hub's cache notes the newest revision it has of a repository."""
+    note = cached.parent.parent.parent / "refs" / "main"
+    return (note,) if note.is_file() else ()
+
+
+def locator_key(name: str) -> str:
+    """A name made to stand for the same model from every folder, installation and hub cache."""
+    if name == "pocket":
+        return f"pocket in {POCKET_FOLDER}"
+    if name.startswith(("hf:", "hf-hub:")):
+        caches = (os.environ.get("HF_HOME", ""), os.environ.get("HF_HUB_CACHE", ""))
+        return " ".join((name, *caches))
+    path = Path(name).expanduser()
+    if path.is_dir():
+        return str(path.resolve())
+    architecture, _, tag = name.partition("/")
+    weights = Path(tag).expanduser()
+    return f"{architecture}/{weights.resolve()}" if tag and weights.is_file() else name
+
+
 def _not_here(name: str) -> NotHereError:
     return NotHereError(f"Model {name} is not on this machine yet; `vitrine models fetch {name}`.")
 
@@ -144,7 +168,8 @@ def _open_clip_on_hub(name: str) -> ModelFiles:
     weights = next((path for path in found if path is not None), None)
     if config is None or weights is None:
         raise _not_here(name)
-    return ModelFiles(name, "open_clip", name, (weights, config), config.parent)
+    watched = _revision_of(config)
+    return ModelFiles(name, "open_clip", name, (weights, config), config.parent, watched)
 
 
 def _transformers_on_hub(name: str) -> ModelFiles:
@@ -153,7 +178,10 @@ def _transformers_on_hub(name: str) -> ModelFiles:
     if config is None or _first_there(config.parent, TRANSFORMERS_WEIGHTS) is None:
         raise _not_here(name)
     found = _in_folder(config.parent, name)
-    return ModelFiles(name, "transformers", str(config.parent), found.identity, found.folder)
+    folder = config.parent
+    return ModelFiles(
+        name, "transformers", str(folder), found.identity, folder, watched=_revision_of(config)
+    )
 
 
 def _open_clip_built_in(name: str, architecture: str, tag: str) -> ModelFiles:
@@ -178,8 +206,9 @@ def _open_clip_built_in(name: str, architecture: str, tag: str) -> ModelFiles:
     if weights is None:
         raise _not_here(name)
     gelu = bool(known.get("quick_gelu")) and not config.get("quick_gelu")
+    watched = _revision_of(weights) if known.get("hf_hub") else ()
     return ModelFiles(
-        name, "open_clip", architecture, (weights,), None, pretrained=tag, quick_gelu=gelu
+        name, "open_clip", architecture, (weights,), None, watched, pretrained=tag, quick_gelu=gelu
     )
 
 

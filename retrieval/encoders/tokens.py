@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import os
 import string
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
@@ -54,6 +55,8 @@ class Tokens:
     """A callable: texts to (n, length) int64. Not thread-safe; its encoder locks."""
 
     def __init__(self, tokenizer_json: str, spec: TokenSpec) -> None:
+        # a query is too short to share among threads, and its pool complains about forks
+        os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
         from tokenizers import Tokenizer
 
         self.tokenizer_json = tokenizer_json

@@ -126,7 +126,20 @@ def test_other_weights_under_the_same_name_get_another_twin(
     assert not np.allclose(first.encode_texts(TEXTS), second.encode_texts(TEXTS), atol=1e-3)
 
 
-@pytest.mark.parametrize("damage", ["cut", "removed", "garbled meta", "half a meta"])
+def test_a_relative_name_means_the_folder_that_is_there_now(
+    checkpoint: Checkpoint, shared_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ids = []
+    for number, kind in enumerate(("open_clip", "open_clip_bpe")):
+        home = tmp_path / str(number)
+        shutil.copytree(checkpoint(kind), home / "model")
+        monkeypatch.chdir(home)
+        ids.append(load_encoder("model", compiled_cache=tmp_path / "cache").id)
+        assert load_encoder("model", compiled_cache=tmp_path / "cache").id == ids[-1]
+    assert ids[0] != ids[1]
+
+
+@pytest.mark.parametrize("damage", ["cut", "removed", "half a meta"])
 def test_a_damaged_twin_is_made_again(
     damage: str, checkpoint: Checkpoint, shared_cache: Path, tmp_path: Path
 ) -> None:
@@ -141,8 +154,6 @@ def test_a_damaged_twin_is_made_again(
         (twin / "text.onnx").write_bytes(graph[: len(graph) // 2])
     elif damage == "removed":
         (twin / "image.onnx").unlink()
-    elif damage == "garbled meta":
-        (twin / "meta.json").write_text("{")
     else:
         meta = json.loads((twin / "meta.json").read_text())
         del meta["tokens"]

@@ -163,6 +163,20 @@ def test_fetching_again_downloads_nothing(hosted: Hub) -> None:
     assert hosted.downloads() == []
 
 
+def test_a_newer_revision_is_used_once_it_is_fetched(
+    hosted: Hub, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from tests.checkpoints import make_open_clip_folder
+
+    first = load_encoder("hf-hub:shop/tiny", compiled_cache=tmp_path / "cache")
+    newer = make_open_clip_folder(tmp_path / "newer", seed=9)
+    shutil.copy(newer / "open_clip_model.safetensors", hosted.repositories["shop/tiny"])
+    monkeypatch.setattr("tests.retrieval.encoders.test_fetch.COMMIT", "d" * 40)
+    assert load_encoder("hf-hub:shop/tiny", compiled_cache=tmp_path / "cache").id == first.id
+    fetch_model("hf-hub:shop/tiny")
+    assert load_encoder("hf-hub:shop/tiny", compiled_cache=tmp_path / "cache").id != first.id
+
+
 @pytest.mark.parametrize("damage", ["truncated", "changed"])
 def test_a_damaged_file_is_found_and_fetched_again(damage: str, hosted: Hub) -> None:
     files = fetch_model("hf-hub:shop/tiny")
