@@ -192,7 +192,7 @@ class _Embedding:
             if text and present.get(TEXT_PART) != hash_of(text):
                 lacking.text = text
                 lacking.input_hashes[TEXT_PART] = hash_of(text)
-            self._waiting.append(lacking)
+            wanted: list[str] = []
             for position, image in enumerate(product.images):
                 part = image_part(position)
                 if part in present:
@@ -203,8 +203,13 @@ class _Embedding:
                     self.unread.append(UnreadPicture(product.id, image, str(error)))
                     continue
                 self._out.append((lacking, part, image))
-                yield Path(image)
-            self._release()
+                wanted.append(image)
+            if wanted:
+                self._waiting.append(lacking)
+                yield from map(Path, wanted)
+            else:
+                # Not behind those that wait: a long run of them would pile up in memory.
+                self._ready(lacking)
 
     def _products(self) -> Iterator[tuple[int, Product, dict[str, str]]]:
         """Every product with its key and its parts (part -> hash), a page at a time."""
@@ -237,9 +242,11 @@ class _Embedding:
         """Pass on the products before the first one that still has pictures with the encoder."""
         first_out = self._out[0][0] if self._out else None
         while self._waiting and self._waiting[0] is not first_out:
-            lacking = self._waiting.popleft()
-            if lacking.input_hashes:
-                self._batch.append(lacking)
+            self._ready(self._waiting.popleft())
+
+    def _ready(self, lacking: _Lacking) -> None:
+        if lacking.input_hashes:
+            self._batch.append(lacking)
         is_late = time.perf_counter() - self._committed_s > BATCH_S
         if len(self._batch) >= self.batch_products or is_late:
             self._commit()

@@ -121,7 +121,7 @@ class _Run:
         self.n_texts = 0
         self.stopped = False
         self.source_error: RetrievalError | None = None
-        # Products whose pictures are with the encoder, each with how many are still out.
+        # Products with pictures that the encoder has not answered for yet.
         self._waiting: deque[PlannedProduct] = deque()
         self._batch: list[PlannedProduct] = []
         self._committed_s = self._told_s = time.perf_counter()
@@ -181,11 +181,15 @@ class _Run:
 
         def stream() -> Iterator[Path]:
             for product in planned:
+                wanted = product.pictures_to_embed()
+                if not wanted:
+                    # Not behind those that wait: a long run of them would pile up in memory.
+                    self._ready(product)
+                    continue
                 self._waiting.append(product)
-                for picture in product.pictures_to_embed():
-                    pictures.append((product, picture))
+                pictures.extend((product, picture) for picture in wanted)
+                for picture in wanted:
                     yield picture.path
-                self._release(pictures)
 
         for blob in picture_blobs(encoder, stream()):
             product, picture = pictures.popleft()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from decimal import Decimal
 from pathlib import Path
@@ -269,3 +269,20 @@ def test_pictures_fetched_by_url_are_kept_in_the_store(
     assert stored.startswith("pictures")
     add(store, products, encoder, allow_urls=True)
     assert asked.count(images[0]) == 1
+
+
+def test_products_without_pictures_do_not_wait_for_those_with(
+    store: Store, encoder: HashEncoder, picture: Picture
+) -> None:
+    n_in_store: list[int] = []
+
+    def products() -> Iterator[Product]:
+        yield Product("first", images=(str(picture("a.png")), str(picture("b.png", "blue"))))
+        for number in range(30):
+            n_in_store.append(len(store))
+            yield Product(str(number), f"Lamp {number}")
+
+    report = add(store, products(), encoder, batch_rows=5)
+    assert n_in_store[-1] >= 25
+    assert report.added == 31
+    assert verify(store) == []
