@@ -5,9 +5,10 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+import time
 import warnings
 from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stdout
+from contextlib import contextmanager, redirect_stdout, suppress
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -25,6 +26,7 @@ MIN_COSINE = 0.9999
 N_PROBE_PICTURES = 5
 MAX_GRAPH_BYTES = 1_900_000_000  # one ONNX file holds less than 2 GiB
 OPSET = 17
+ABANDONED_AFTER_S = 3600
 
 
 class NotCompiledError(ModelError):
@@ -49,6 +51,7 @@ def compile_encoder(
     tell = progress or (lambda what, done, total: None)
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
+        _sweep(target.parent)
         aside = Path(tempfile.mkdtemp(dir=target.parent, prefix=".part-"))
     except OSError as error:
         raise NotCompiledError(
@@ -67,6 +70,14 @@ def compile_encoder(
         shutil.rmtree(aside, ignore_errors=True)
     tell(f"Compiled {encoder.name}", 3, 3)
     return target
+
+
+def _sweep(cache: Path) -> None:
+    """Remove what a compilation that was killed has left, once it is surely dead."""
+    for litter in cache.glob(".part-*"):
+        with suppress(OSError):
+            if time.time() - litter.stat().st_mtime > ABANDONED_AFTER_S:
+                shutil.rmtree(litter)
 
 
 def _write_twin(encoder: TorchEncoder, folder: Path, tell: Progress) -> None:

@@ -193,7 +193,7 @@ def _open_clip_built_in(name: str, architecture: str, tag: str) -> ModelFiles:
         raise ModelError(
             f"open_clip has no architecture {architecture!r}; `vitrine models` lists some."
         )
-    local = Path(tag).expanduser()
+    local = Path(tag).expanduser().resolve()
     if local.is_file():
         return ModelFiles(name, "open_clip", architecture, (local,), None, pretrained=str(local))
     known = get_pretrained_cfg(architecture, tag)

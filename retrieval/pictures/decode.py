@@ -76,7 +76,7 @@ def load_picture(source: PictureSource, *, at_least_px: int | None = None) -> Im
     """
     name = _shown(source)
     if isinstance(source, Image.Image):
-        return _decoded(source, name, at_least_px)
+        return _decoded(source, name)
     if isinstance(source, bytes):
         if not source:
             raise InputError(f"{name} is empty (0 bytes); give a real picture.")
@@ -135,6 +135,7 @@ def _opened(
 ) -> Image.Image:
     try:
         picture: Image.Image = Image.open(file, formats=FORMATS)
+        _shrink_while_decoding(picture, at_least_px)
     except Image.DecompressionBombError as error:
         raise InputError(f"{name} has too many pixels; give a smaller picture.") from error
     except UnidentifiedImageError as error:
@@ -146,12 +147,11 @@ def _opened(
         ) from error
     except Exception as error:  # a decoder fed hostile bytes may raise anything
         raise _damaged(name, error) from error
-    return _decoded(picture, name, at_least_px)
+    return _decoded(picture, name)
 
 
-def _decoded(picture: Image.Image, name: str, at_least_px: int | None) -> Image.Image:
+def _decoded(picture: Image.Image, name: str) -> Image.Image:
     try:
-        _shrink_while_decoding(picture, at_least_px)
         width, height = picture.size
         if width * height > MAX_DECODED_PIXELS:
             raise InputError(

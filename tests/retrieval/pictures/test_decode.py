@@ -6,6 +6,7 @@ import io
 import os
 import struct
 import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import numpy as np
@@ -108,6 +109,37 @@ def test_sixteen_bit_greys_are_scaled_and_not_clipped(kind: str) -> None:
     assert np.abs(row.astype(int) - np.arange(256)).max() <= 1
 
 
+def deep_colour_png(ramp: np.ndarray) -> bytes:
+    def chunk(kind: bytes, body: bytes) -> bytes:
+        checksum = struct.pack(">I", zlib.crc32(kind + body))
+        return struct.pack(">I", len(body)) + kind + body + checksum
+
+    header = struct.pack(">IIBBBBB", len(ramp), 1, 16, 2, 0, 0, 0)
+    row = b"\0" + np.repeat(ramp[:, None], 3, 1).astype(">u2").tobytes()
+    chunks = chunk(b"IHDR", header) + chunk(b"IDAT", zlib.compress(row)) + chunk(b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + chunks
+
+
+def deep_colour_tiff(ramp: np.ndarray) -> bytes:
+    pixels = np.repeat(ramp[:, None], 3, 1).astype("<u2").tobytes()
+    n_tags = 9
+    bits_at = 8 + 2 + n_tags * 12 + 4
+    tags = [
+        (256, 3, 1, len(ramp)), (257, 3, 1, 1), (258, 3, 3, bits_at), (259, 3, 1, 1),
+        (262, 3, 1, 2), (273, 4, 1, bits_at + 6), (277, 3, 1, 3), (278, 3, 1, 1),
+        (279, 4, 1, len(pixels)),
+    ]  # fmt: skip
+    directory = struct.pack("<H", n_tags) + b"".join(struct.pack("<HHII", *tag) for tag in tags)
+    return b"II*\0\x08\0\0\0" + directory + b"\0" * 4 + struct.pack("<HHH", 16, 16, 16) + pixels
+
+
+@pytest.mark.parametrize("make", [deep_colour_png, deep_colour_tiff])
+def test_sixteen_bit_colours_are_scaled_and_not_clipped(make: Callable) -> None:
+    ramp = np.linspace(0, 65535, 256).astype(np.uint16)
+    row = np.asarray(load_picture(make(ramp)))[0]
+    assert np.abs(row.astype(int) - np.arange(256)[:, None]).max() <= 1
+
+
 def test_floating_greys_between_zero_and_one_are_scaled() -> None:
     ramp = np.linspace(0, 1, 256, dtype=np.float32)[None, :].repeat(8, 0)
     row = np.asarray(load_picture(encoded(Image.fromarray(ramp), "TIFF")))[4, :, 0]
@@ -203,6 +235,8 @@ def test_control_characters_in_a_path_do_not_reach_the_message() -> None:
 
 
 def test_the_callers_own_picture_is_left_as_it_was() -> None:
+    lazy = Image.open(io.BytesIO(encoded(gradient(800, 600), "JPEG")))
+    assert load_picture(lazy, at_least_px=100).size == lazy.size == (800, 600)
     mine = Image.new("RGBA", (4, 4), (0, 0, 0, 0))
     load_picture(mine)
     assert mine.mode == "RGBA"
