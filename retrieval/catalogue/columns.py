@@ -38,16 +38,16 @@ USUAL_NAMES: Mapping[str, Sequence[str]] = {
     "brand": ("brand", "vendor", "manufacturer", "brand_name", "g_brand", "brands", "品牌"),
     "price": (
         *("price", "variant_price", "regular_price", "g_price", "list_price", "unit_price"),
-        *("sale_price", "amount", "价格", "售价", "単価", "価格"),
+        *("sale_price", "价格", "售价", "単価", "価格"),
     ),
     "currency": ("currency", "currency_code", "price_currency", "币种", "货币", "通貨"),
     "stock": (
         *("stock", "quantity", "qty", "inventory", "inventory_quantity", "variant_inventory_qty"),
-        *("stock_quantity", "units", "in_stock", "availability", "g_availability", "stock_status"),
+        *("stock_quantity", "in_stock", "availability", "g_availability", "stock_status"),
         *("库存", "库存数量", "在庫"),
     ),
     "rating": ("rating", "average_rating", "avg_rating", "stars", "review_score", "评分", "評価"),
-    "url": ("url", "link", "product_url", "permalink", "g_link", "page", "链接", "网址"),
+    "url": ("url", "link", "product_url", "permalink", "g_link", "链接", "网址"),
     "images": (
         *("images", "image", "image_link", "image_src", "image_url", "image_path", "picture"),
         *("pictures", "photo", "photos", "img", "image_urls", "main_image", "featured_image"),

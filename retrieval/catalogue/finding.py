@@ -7,6 +7,7 @@ from dataclasses import dataclass
 EXAMPLES = 3
 
 REBUILD = "run: vitrine catalogue rebuild"
+ADD_AGAIN = "remove these products and add them again from their source, then rebuild"
 RESTORE = "restore the store from a copy, or make it again from its source"
 
 

@@ -7,14 +7,14 @@ import os
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
 from retrieval.catalogue.product import Product
-from retrieval.errors import InputError
+from retrieval.errors import InputError, StoreError
 
 PRODUCT_COLUMNS = (
     "id, title, description, category, brand, price, currency, stock, rating, url, images,"
@@ -164,16 +164,26 @@ def product_values(product: Product, store_folder: Path) -> tuple[Any, ...]:
 
 
 def product_from_row(row: Sequence[Any], store_folder: Path) -> Product:
-    """The product in a row of PRODUCT_COLUMNS; pictures become absolute paths."""
-    images: list[str] = json.loads(row[10])
-    attributes: Mapping[str, str] = json.loads(row[11])
+    """The product in a row of PRODUCT_COLUMNS; pictures become absolute paths.
+
+    StoreError when something else wrote into the row.
+    """
+    try:
+        images: list[str] = json.loads(row[10])
+        attributes: Mapping[str, str] = json.loads(row[11])
+        price = None if row[5] is None else Decimal(row[5])
+    except (ValueError, TypeError, InvalidOperation) as error:
+        raise StoreError(
+            f"The product {row[0]!r} is damaged in the store {store_folder}; "
+            f"see: vitrine catalogue verify --store {store_folder}"
+        ) from error
     return Product(
         id=row[0],
         title=row[1],
         description=row[2],
         category=row[3],
         brand=row[4],
-        price=None if row[5] is None else Decimal(row[5]),
+        price=price,
         currency=row[6],
         stock=row[7],
         rating=row[8],

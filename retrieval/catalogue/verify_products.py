@@ -10,7 +10,7 @@ from decimal import Decimal, InvalidOperation
 from itertools import zip_longest
 from typing import Any
 
-from retrieval.catalogue.finding import REBUILD, RESTORE, Finding, examples
+from retrieval.catalogue.finding import ADD_AGAIN, REBUILD, RESTORE, Finding, examples
 from retrieval.catalogue.product import Product
 from retrieval.catalogue.rows import PRICE_DECIMALS, PRODUCT_COLUMNS, product_from_row
 from retrieval.catalogue.schema import TEXT_TABLE
@@ -44,7 +44,7 @@ def check_rows(store: Store) -> Iterator[Finding]:
             attributes_differ.append(repr(row[0]))
     if bad:
         message = f"Products hold unreadable values: {examples(bad)}"
-        yield Finding("products", message, "add these products again from their source", len(bad))
+        yield Finding("products", message, ADD_AGAIN, len(bad))
     if attributes_differ:
         message = "The attributes to filter by differ from the products': "
         message += examples(attributes_differ)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 
-from retrieval.catalogue.finding import REBUILD, RESTORE, Finding, examples
+from retrieval.catalogue.finding import ADD_AGAIN, REBUILD, Finding, examples
 from retrieval.catalogue.rows import hash_of
 from retrieval.catalogue.store import Store
 from retrieval.catalogue.vectors import MAX_LENGTH_ERROR, TEXT_PART, from_blob, image_part
@@ -40,8 +40,7 @@ def check_vectors(store: Store) -> Iterator[Finding]:
             bad.append(f"{product_id!r} {part}")
     if bad:
         message = f"Vectors are not of the right size or length: {examples(bad)}"
-        remedy = "remove these products and add them again from their source"
-        yield Finding("vectors", message, remedy, len(bad))
+        yield Finding("vectors", message, ADD_AGAIN, len(bad))
     unused = connection.execute(
         "SELECT count(*) FROM embedding WHERE encoder_id NOT IN (?, ?)",
         (encoder_id, store.meta("switching_to") or encoder_id),
@@ -87,7 +86,7 @@ def _check_parts(store: Store, encoder_id: str) -> Iterator[Finding]:
         yield Finding("pictures", message, "put them back, then add the products again", len(gone))
     if surplus:
         message = f"Vectors belong to no part of their product: {examples(surplus)}"
-        yield Finding("vectors surplus", message, RESTORE, len(surplus))
+        yield Finding("vectors surplus", message, ADD_AGAIN, len(surplus))
 
 
 def check_index_files(store: Store) -> Iterator[Finding]:

@@ -13,6 +13,7 @@ import apsw
 
 from retrieval.catalogue.product import Product
 from retrieval.catalogue.rows import PRODUCT_COLUMNS, product_from_row, product_values
+from retrieval.errors import StoreError
 from retrieval.search.text import WORD_MAX_CHARS, fold
 
 _WORD = re.compile(r"[^\W_]+")
@@ -123,16 +124,24 @@ class ProductWriter:
         )
         self._words.clear()
 
-    def _stored(self, product_id: str) -> tuple[int, Product] | None:
+    def _stored(self, product_id: str) -> tuple[int, Product | None] | None:
+        """The key and the product with this id; None for a product that is damaged."""
         row = self.connection.execute(
             f"SELECT key, {PRODUCT_COLUMNS} FROM product WHERE id = ?", (product_id,)
         ).fetchone()
-        return None if row is None else (row[0], product_from_row(row[1:], self.store_folder))
+        if row is None:
+            return None
+        try:
+            return row[0], product_from_row(row[1:], self.store_folder)
+        except StoreError:
+            # Its words cannot be known: verify finds the counts off, rebuild mends them.
+            return row[0], None
 
-    def _forget_derived(self, key: int, product: Product) -> None:
+    def _forget_derived(self, key: int, product: Product | None) -> None:
         self.connection.execute("DELETE FROM product_text WHERE rowid = ?", (key,))
         self.connection.execute("DELETE FROM attribute WHERE product_key = ?", (key,))
-        self._words.subtract(fold_product(product).words())
+        if product is not None:
+            self._words.subtract(fold_product(product).words())
 
 
 def remove_products(

@@ -16,7 +16,7 @@ from retrieval.catalogue.export import export
 from retrieval.catalogue.ingest import add
 from retrieval.catalogue.product import Product
 from retrieval.catalogue.store import Store
-from retrieval.errors import InputError
+from retrieval.errors import InputError, StoreError
 
 FORMATS = ("csv", "tsv", "jsonl", "parquet")
 
@@ -81,7 +81,7 @@ def test_a_failed_export_leaves_the_old_file(store: Store, tmp_path: Path) -> No
     target.write_text("old")
     add(store, [Product("1")], None)
     store.connection.execute("UPDATE product SET images = 'no json'")
-    with pytest.raises(ValueError):
+    with pytest.raises(StoreError, match="catalogue verify"):
         export(store, target)
     assert target.read_text() == "old"
     assert [path.name for path in tmp_path.glob(".*")] == []

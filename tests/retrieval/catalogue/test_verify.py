@@ -8,10 +8,11 @@ from pathlib import Path
 import pytest
 
 from retrieval.catalogue.finding import REBUILD
-from retrieval.catalogue.ingest import add
+from retrieval.catalogue.ingest import add, remove
 from retrieval.catalogue.product import Product
 from retrieval.catalogue.store import FILE_NAME, Store
 from retrieval.catalogue.verify import rebuild, verify
+from retrieval.errors import StoreError
 from tests.retrieval.catalogue.hash_encoder import HashEncoder
 
 
@@ -64,6 +65,19 @@ def test_rebuild_mends_everything_that_is_derived(filled: Store) -> None:
     assert rebuild(filled) == 2
     assert verify(filled) == []
     assert list(filled.path.glob("*.usearch")) == []
+
+
+@pytest.mark.parametrize("damage", ["images = 'no json'", "price = 'cheap'", "attributes = 'x'"])
+def test_a_damaged_product_can_be_removed_and_added_again(filled: Store, damage: str) -> None:
+    whole = filled.product("1")
+    filled.connection.execute(f"UPDATE product SET {damage} WHERE id = '1'")
+    with pytest.raises(StoreError, match="'1' is damaged"):
+        filled.product("1")
+    assert remove(filled, ["1"]) == 1
+    add(filled, [whole], HashEncoder())
+    rebuild(filled)
+    assert verify(filled) == []
+    assert filled.product("1") == whole
 
 
 def test_a_damaged_index_file_is_found_and_dropped(filled: Store) -> None:
