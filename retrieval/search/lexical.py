@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -17,6 +18,13 @@ WORDS_MAX = 48
 TEXT_MAX_CHARS = 4_000
 # Added for each word found, far above any BM25: one sum holds the number of words and the score.
 A_WORD = 1e6
+
+# What a Chinese question says besides its object: "I want to buy a …", and particles.
+_CHINESE_ASKING = re.compile(
+    "^(?:你好|请问|麻烦)?"
+    "(?:(?:我|帮我|给我|请)(?:想要|想买|想找|要买|需要|在找|找|买|要)|想要|想买|想找|需要|有没有)?"
+    "(?:一下|一[个件条双只顶台把本瓶盒张套])?|[的了吗呢吧]"
+)
 
 Keys = NDArray[np.int64]
 
@@ -51,15 +59,20 @@ NO_HITS = LexicalHits(np.empty(0, np.int64), np.empty(0))
 
 def lexical_query(wanted: Sequence[str], unwanted: Sequence[str] = ()) -> LexicalQuery:
     """What to look for, from the texts of a query and the texts of its "without" parts."""
-    folded = [word for text in wanted for word in fold_words(text[:TEXT_MAX_CHARS])][:WORDS_MAX]
+    folded = [word for text in wanted for word in _asked_words(text)][:WORDS_MAX]
     words = content_words(folded)
     grams = [w for w in dict.fromkeys(folded) if len(w) == 1 and not w.isascii()]
-    groups = (content_words(fold_words(text[:TEXT_MAX_CHARS])[:WORDS_MAX]) for text in unwanted)
+    groups = (content_words(_asked_words(text)[:WORDS_MAX]) for text in unwanted)
     return LexicalQuery(
         tuple(words),
         tuple(gram for gram in grams if gram not in words),
         tuple(tuple(group) for group in groups if group),
     )
+
+
+def _asked_words(text: str) -> list[str]:
+    plain = text[:TEXT_MAX_CHARS].strip()
+    return fold_words(_CHINESE_ASKING.sub(" ", plain)) or fold_words(plain)
 
 
 def lexical_hits(

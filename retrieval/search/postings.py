@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 # BM25 weights of title, brand, category, attributes, description; see docs/decisions/ranking.md.
-COLUMN_WEIGHTS = (8.0, 4.0, 4.0, 4.0, 1.0)
+COLUMN_WEIGHTS = (4.0, 2.0, 4.0, 4.0, 2.0)
 # Remembered (key, score) pairs, 16 bytes each.
 PAIRS_REMEMBERED = 2_000_000
 
