@@ -1,7 +1,7 @@
 """Where compiled encoders and weight hashes are kept between runs; not how they are made.
 
 One folder. ``<slug>-<hash>/`` is one twin (meta.json, text.onnx, image.onnx, tokenizer.json),
-published by a single rename. ``<name hash>.locator.json`` remembers which files a name stood
+published by a single rename. ``<hash>.locator.json`` remembers which files a name stood
 for, with their sizes and times, so that a cold start needs neither hashing nor open_clip.
 """
 
@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-FORMAT = 1  # raise it when what a twin's files mean changes
+FORMAT = 2  # raise it when what a twin's files mean changes
 _ID_DIGITS = 12
 
 
@@ -33,9 +33,10 @@ def default_cache_folder() -> Path:
 
 @dataclass(frozen=True, slots=True)
 class Located:
-    """What a locator remembers: the id, the model's folder, and the twin if there is one."""
+    """What a locator remembers: the model's id, name and folder, and where its twin lies."""
 
     id: str
+    name: str
     folder: Path | None
     twin: Path
 
@@ -44,8 +45,8 @@ def twin_folder(cache: Path, encoder_id: str) -> Path:
     return cache / f"{re.sub(r'[^A-Za-z0-9._-]+', '-', encoder_id)}-f{FORMAT}"
 
 
-def encoder_id(name: str, files: Sequence[Path], cache: Path) -> str:
-    """Name and a hash of the contents of the weights, config and tokenizer files."""
+def encoder_id(label: str, files: Sequence[Path], cache: Path) -> str:
+    """Label and a hash of the contents of the weights, config and tokenizer files."""
     known = _read_json(cache / "hashes.json")
     whole = hashlib.sha256()
     fresh: dict[str, Any] = {}
@@ -60,7 +61,7 @@ def encoder_id(name: str, files: Sequence[Path], cache: Path) -> str:
         whole.update(digest.encode())
     if fresh:
         write_json(cache / "hashes.json", {**known, **fresh})
-    return f"{name}@{whole.hexdigest()[:_ID_DIGITS]}"
+    return f"{label}@{whole.hexdigest()[:_ID_DIGITS]}"
 
 
 def file_sha256(path: Path) -> str:
@@ -68,31 +69,33 @@ def file_sha256(path: Path) -> str:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def remember(cache: Path, name: str, files: Sequence[Path], located: Located) -> None:
+def remember(cache: Path, key: str, files: Sequence[Path], located: Located) -> None:
     """Note what a name stands for now."""
     entry = {
         "format": FORMAT,
-        "name": name,
+        "key": key,
         "id": located.id,
+        "name": located.name,
         "folder": str(located.folder) if located.folder else None,
         "files": {str(file): _stamp(file) for file in files},
     }
-    write_json(_locator(cache, name), entry)
+    write_json(_locator(cache, key), entry)
 
 
-def recall(cache: Path, name: str) -> Located | None:
+def recall(cache: Path, key: str) -> Located | None:
     """What a name stood for, if its files are as they were and a twin lies ready."""
-    entry = _read_json(_locator(cache, name))
-    if entry.get("format") != FORMAT or entry.get("name") != name:
+    entry = _read_json(_locator(cache, key))
+    if entry.get("format") != FORMAT or entry.get("key") != key:
         return None
     try:
         if any(_stamp(Path(file)) != stamp for file, stamp in entry["files"].items()):
             return None
         twin = twin_folder(cache, entry["id"])
         folder = Path(entry["folder"]) if entry["folder"] else None
+        located = Located(entry["id"], str(entry["name"]), folder, twin)
     except (OSError, KeyError, TypeError, AttributeError):
         return None
-    return Located(entry["id"], folder, twin) if (twin / "meta.json").is_file() else None
+    return located if (twin / "meta.json").is_file() else None
 
 
 def write_json(path: Path, value: dict[str, Any]) -> None:
@@ -110,8 +113,8 @@ def write_json(path: Path, value: dict[str, Any]) -> None:
         Path(aside).unlink(missing_ok=True)
 
 
-def _locator(cache: Path, name: str) -> Path:
-    return cache / f"{hashlib.sha256(name.encode()).hexdigest()[:16]}.locator.json"
+def _locator(cache: Path, key: str) -> Path:
+    return cache / f"{hashlib.sha256(key.encode()).hexdigest()[:16]}.locator.json"
 
 
 def _stamp(file: Path) -> list[int]:

@@ -79,8 +79,8 @@ def _load(
 
         fetch_model(name, tell)
         files = locate(name)
-    identity = encoder_id(files.name, files.identity, cache)
-    located = Located(identity, files.folder, twin_folder(cache, identity))
+    identity = encoder_id(files.label, files.identity, cache)
+    located = Located(identity, files.name, files.folder, twin_folder(cache, identity))
     may_use_twin = backend != "torch" and device == "cpu" and precision == "float32"
     if may_use_twin:
         twin = _open_twin(located)
@@ -111,7 +111,7 @@ def _open_twin(located: Located) -> Encoder | None:
     from retrieval.encoders.onnx_encoder import OnnxEncoder
 
     try:
-        return OnnxEncoder(located.twin, folder=located.folder)
+        return OnnxEncoder(located.twin, name=located.name, folder=located.folder)
     except ModelError:
         return None
 

@@ -29,6 +29,8 @@ _TOKENIZER_FILES = ("tokenizer.json", "vocab.txt", "vocab.json", "merges.txt", "
 class ModelFiles:
     """Where a model's files are and how its library is called.
 
+    ``name`` loads the model again from anywhere (a folder's whole path); ``label`` is the part
+    of it that does not change when the files move.
     ``identity`` are the files whose contents make the encoder's id; ``watched`` are others
     whose change may mean that the name stands for other files now. ``pretrained`` is
     open_clip's second argument for a built-in architecture.
@@ -42,6 +44,14 @@ class ModelFiles:
     watched: tuple[Path, ...] = ()
     pretrained: str | None = None
     quick_gelu: bool = False
+
+    @property
+    def label(self) -> str:
+        if self.folder is not None and self.name == str(self.folder):
+            return self.folder.name
+        if self.pretrained is not None and self.name.endswith(self.pretrained):
+            return f"{self.library_name}/{Path(self.pretrained).name}"
+        return self.name
 
 
 class NotHereError(ModelError):
@@ -63,7 +73,8 @@ def locate(name: str | Path) -> ModelFiles:
         return _transformers_on_hub(text)
     path = Path(text).expanduser()
     if path.is_dir():
-        return _in_folder(path.resolve(), path.resolve().name)
+        folder = path.resolve()
+        return _in_folder(folder, "pocket" if folder == POCKET_FOLDER else str(folder))
     if path.is_file():
         raise ModelError(f"Model {text!r} is a file; give the folder that holds it.")
     architecture, slash, tag = text.partition("/")
@@ -195,7 +206,10 @@ def _open_clip_built_in(name: str, architecture: str, tag: str) -> ModelFiles:
         )
     local = Path(tag).expanduser().resolve()
     if local.is_file():
-        return ModelFiles(name, "open_clip", architecture, (local,), None, pretrained=str(local))
+        return ModelFiles(
+            f"{architecture}/{local}", "open_clip", architecture, (local,), None,
+            pretrained=str(local),
+        )  # fmt: skip
     known = get_pretrained_cfg(architecture, tag)
     if not known:
         tags = _some(list_pretrained_tags_by_model(architecture))

@@ -77,11 +77,13 @@ class OnnxEncoder(TwoTowerEncoder):
     """Runs a twin on the CPU. Each tower is read when first needed: a text query never reads
     the image tower. Raises ModelError when the twin is damaged."""
 
-    def __init__(self, twin: Path, *, folder: Path | None = None) -> None:
+    def __init__(self, twin: Path, *, name: str | None = None, folder: Path | None = None) -> None:
         meta = TwinMeta.read(twin)
         backend: Backend = "onnx"
         super().__init__(
-            EncoderCard(meta.name, meta.id, meta.n_dims, meta.logit_scale, meta.logit_bias, folder),
+            EncoderCard(
+                name or meta.name, meta.id, meta.n_dims, meta.logit_scale, meta.logit_bias, folder
+            ),
             preprocess_spec=meta.preprocess,
             device="cpu",
             backend=backend,

@@ -43,8 +43,8 @@ def test_every_kind_of_checkpoint_gives_unit_vectors(
     assert encoder.backend == "torch"
     assert encoder.device == "cpu"
     assert encoder.folder == checkpoint(kind)
-    assert encoder.name == checkpoint(kind).name
-    assert encoder.id.startswith(f"{encoder.name}@")
+    assert encoder.name == str(checkpoint(kind))
+    assert encoder.id.startswith(f"{checkpoint(kind).name}@")
 
 
 @pytest.mark.parametrize("kind", ["open_clip", "open_clip_bpe", "open_clip_timm"])
@@ -124,6 +124,31 @@ def test_the_same_weights_have_the_same_id_and_other_weights_another(
     assert load(other, tmp_path).id != first.id
 
 
+def test_its_name_loads_an_encoder_again_from_any_folder(
+    checkpoint: Checkpoint, shared_cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(checkpoint("open_clip").parent)
+    for backend in ("torch", "onnx"):
+        first = load_encoder("open_clip", compiled_cache=shared_cache, backend=backend)  # type: ignore[arg-type]
+        with monkeypatch.context() as elsewhere:
+            elsewhere.chdir(tmp_path)
+            assert load_encoder(first.name, compiled_cache=shared_cache).id == first.id
+
+
+def test_a_twin_found_from_another_folder_has_that_folders_name(
+    checkpoint: Checkpoint, shared_cache: Path, tmp_path: Path
+) -> None:
+    import shutil
+
+    first = load_encoder(checkpoint("open_clip"), compiled_cache=shared_cache)
+    copy = tmp_path / "open_clip"
+    shutil.copytree(checkpoint("open_clip"), copy)
+    second = load_encoder(copy, compiled_cache=shared_cache)
+    assert second.id == first.id
+    assert second.name == str(copy)
+    assert second.folder == copy
+
+
 def test_nothing_to_encode_gives_no_rows(checkpoint: Checkpoint, shared_cache: Path) -> None:
     encoder = load(checkpoint("open_clip"), shared_cache)
     assert encoder.encode_texts([]).shape == (0, N_DIMS)
@@ -186,7 +211,7 @@ def test_loading_tells_what_it_does(checkpoint: Checkpoint, shared_cache: Path) 
         compiled_cache=shared_cache,
         progress=lambda what, done, total: told.append(what),
     )
-    assert any("Reading open_clip" in what for what in told)
+    assert any("Reading" in what for what in told)
 
 
 def test_a_device_or_precision_that_does_not_exist_is_refused(

@@ -12,7 +12,7 @@ from retrieval.encoders.open_clip_encoder import preprocess_spec
 from retrieval.encoders.preprocess import PreprocessSpec, preprocess
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=80, deadline=None)
 @given(
     width=st.integers(1, 150),
     height=st.integers(1, 150),

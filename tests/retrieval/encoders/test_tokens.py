@@ -21,7 +21,7 @@ def clip_pair(cleaning: str = "lower") -> tuple[Tokens, object]:
     return Tokens(clip_tokenizer_json(theirs), spec), theirs
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     st.text(
         # what Unicode has not assigned may count as a letter in one library only
@@ -44,7 +44,7 @@ def test_clips_vocabulary_agrees_under_every_cleaning() -> None:
         )
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(st.text(max_size=80))
 def test_cleaning_is_open_clips_cleaning(text: str) -> None:
     from open_clip.tokenizer import get_clean_fn
