@@ -7,27 +7,39 @@ renamed into place last, so that the two always fit, whenever the power goes.
 
 from __future__ import annotations
 
-import hashlib
-import re
 import secrets
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from collections.abc import Callable
 from pathlib import Path
 
 import apsw
-from filelock import FileLock, Timeout
 
 from retrieval.catalogue.store import Store
 from retrieval.errors import InternalError, StoreError
 from retrieval.fusion import Fusion
+from retrieval.index.history import (
+    NOWHERE,
+    Position,
+    changed_since,
+    embedded_keys,
+    encoder_ids,
+    generation,
+    position,
+    snapshot,
+)
 from retrieval.index.live_index import LiveIndex
+from retrieval.index.lock import index_lock
 from retrieval.index.product_vectors import encoder_dims, read_product_vectors
-from retrieval.index.sidecar import Sidecar, is_whole, read_sidecar, sum_files
+from retrieval.index.sidecar import (
+    Sidecar,
+    file_stem,
+    is_whole,
+    read_sidecar,
+    remove_orphans,
+    sum_files,
+)
 from retrieval.index.usearch_index import UsearchIndex
 from retrieval.index.vector_index import Dtype, IndexSpec, Metric
 
-LOCK_NAME = "index.lock"
 # Another process that rebuilds is waited for this long; then it is done here, in memory.
 LOCK_TIMEOUT_S = 300.0
 # Removed vectors leave tombstones in the graph; above this share it is built anew.
@@ -37,16 +49,12 @@ ABSORB_A_REFRESH = 64
 # Fewer fresh vectors than this are absorbed and saved when a session ends.
 ABSORB_AT_CLOSE = 512
 
+_NOT_KEPT = (
+    "The vector index could not be kept in the store's folder ({}); "
+    "it serves from memory and will be made again next time."
+)
+
 Progress = Callable[[str, int, int | None], None]
-
-
-@dataclass(frozen=True, slots=True)
-class _Position:
-    """Where in the store's history a reader stands."""
-
-    generation: int
-    serial: int
-    encoder_created_at: str
 
 
 class CachedIndex:
@@ -74,7 +82,8 @@ class CachedIndex:
         self._fusion = fusion
         self._spec = spec
         self._progress = progress
-        self._position = _Position(-1, -1, "")
+        self._name = file_stem(encoder_id, fusion.id, spec)
+        self._position = NOWHERE
         self._n_removed = 0
         self._n_unsaved = 0
 
@@ -88,44 +97,33 @@ class CachedIndex:
         """The store's generation that the index is level with."""
         return self._position.generation
 
-    @property
-    def _name(self) -> str:
-        readable = re.sub(r"[^A-Za-z0-9]+", "-", self._encoder_id).strip("-")[:40]
-        parts = [self._encoder_id, self._fusion.id, self._spec.metric, self._spec.dtype]
-        return f"vectors-{readable}-{hashlib.sha256(repr(parts).encode()).hexdigest()[:8]}"
-
     def open(self) -> None:
         """Map the file when it is whole and fits, else rebuild it; then catch up and save."""
         fault = self._map()
         if fault is not None:
-            with self._locked(LOCK_TIMEOUT_S) as locked:
+            with index_lock(self._folder, LOCK_TIMEOUT_S) as locked:
                 # Whoever held the lock may have done the work meanwhile.
                 fault = self._map()
                 if fault is not None:
                     self._rebuild(fault)
                     self._save(locked)
+                    if not locked:
+                        self.notices.append(_NOT_KEPT.format("locked or for reading only"))
         self.refresh()
         if self._n_removed > REBUILD_SHARE * len(self.index) + 1_000:
             self._rebuild(None)
         if self._n_unsaved:
             self.index.absorb()
-            with self._locked(0.0) as locked:
+            with index_lock(self._folder, 0.0) as locked:
                 self._save(locked)
 
     def refresh(self) -> bool:
         """Take in what changed in the store since; whether anything did."""
-        generation = self._generation()
-        if generation == self._position.generation:
+        if generation(self._connection) == self._position.generation:
             return False
         with snapshot(self._connection):
-            now = self._now()
-            changed = [
-                int(key)
-                for (key,) in self._connection.execute(
-                    "SELECT product_key FROM vector_change WHERE serial > ? AND encoder_id = ?",
-                    (self._position.serial, self._encoder_id),
-                )
-            ]
+            now = position(self._connection, self._encoder_id)
+            changed = changed_since(self._connection, self._encoder_id, self._position.serial)
             if changed:
                 self._apply(changed)
         self._position = now
@@ -135,7 +133,7 @@ class CachedIndex:
 
     def rebuild(self) -> None:
         """Build the index anew from the catalogue and save it."""
-        with self._locked(LOCK_TIMEOUT_S) as locked:
+        with index_lock(self._folder, LOCK_TIMEOUT_S) as locked:
             self._rebuild(None)
             self._save(locked)
 
@@ -148,31 +146,21 @@ class CachedIndex:
             return [f"The index file of {self.sidecar_path.name} does not have its checksum."]
         self.open()
         self.index.absorb()
-        findings = []
-        with snapshot(self._connection):
-            wanted = {
-                int(key)
-                for (key,) in self._connection.execute(
-                    "SELECT DISTINCT product_key FROM embedding WHERE encoder_id = ?",
-                    (self._encoder_id,),
-                )
-            }
+        wanted = embedded_keys(self._connection, self._encoder_id)
         found = set(self.index.graph.keys().tolist())
-        if wanted != found:
-            findings.append(
-                f"The index lacks {len(wanted - found)} products and holds "
-                f"{len(found - wanted)} that are gone."
-            )
-        recall = self.index.graph.self_recall()
-        if recall < 1.0:
-            findings.append(f"Of the vectors in the index, {recall:.2%} find themselves.")
-        return findings
+        lacking, gone = len(wanted - found), len(found - wanted)
+        lost = len(self.index.graph.lost())
+        findings = {
+            f"The index lacks {lacking} products and holds {gone} that are gone.": lacking + gone,
+            f"Of the vectors in the index, {lost} do not find themselves.": lost,
+        }
+        return [sentence for sentence, n in findings.items() if n]
 
     def close(self) -> None:
         """Save what changed when that is quick, then let go of memory and files."""
         if self._n_unsaved and self.index.n_fresh <= ABSORB_AT_CLOSE:
             self.index.absorb()
-            with self._locked(0.0) as locked:
+            with index_lock(self._folder, 0.0) as locked:
                 self._save(locked)
         self.index.close()
 
@@ -181,7 +169,7 @@ class CachedIndex:
         sidecar = read_sidecar(self.sidecar_path)
         if sidecar is None:
             return "damaged" if self.sidecar_path.exists() else "missing"
-        now = self._now()
+        now = position(self._connection, self._encoder_id)
         if sidecar.encoder_created_at != now.encoder_created_at or sidecar.serial > now.serial:
             return "of another store"
         spec = sidecar.spec
@@ -199,13 +187,13 @@ class CachedIndex:
         if len(graph) != sidecar.count:
             return "damaged"
         self.index = LiveIndex(graph)
-        self._position = _Position(sidecar.generation, sidecar.serial, now.encoder_created_at)
+        self._position = Position(sidecar.generation, sidecar.serial, now.encoder_created_at)
         self._n_removed = sidecar.n_removed
         return None
 
     def _rebuild(self, fault: str | None) -> None:
         with snapshot(self._connection):
-            now = self._now()
+            now = position(self._connection, self._encoder_id)
             self._fill()
         self._position = now
         if fault is not None and len(self.index):
@@ -217,11 +205,7 @@ class CachedIndex:
 
     def _fill(self) -> None:
         graph = UsearchIndex(self._spec)
-        total = int(
-            self._connection.execute(
-                "SELECT count(*) FROM vector_change WHERE encoder_id = ?", (self._encoder_id,)
-            ).get
-        )
+        total = len(changed_since(self._connection, self._encoder_id, -1))
         done = 0
 
         def count(n: int) -> None:
@@ -282,42 +266,13 @@ class CachedIndex:
                 files=sum_files(written),
             ).write(self.sidecar_path)
         except OSError as error:
-            self.notices.append(
-                f"The vector index could not be kept in {self._folder} ({error}); "
-                "it serves from memory and will be made again next time."
-            )
+            self.notices.append(_NOT_KEPT.format(error))
             return
         self._n_unsaved = 0
         for old in self._folder.glob(f"{self._name}.*.usearch*"):
             if not old.name.startswith(path.name):
                 old.unlink(missing_ok=True)
-
-    @contextmanager
-    def _locked(self, timeout_s: float) -> Iterator[bool]:
-        """Hold the index lock for the block; False when it is taken: nothing may be written."""
-        lock = FileLock(str(self._folder / LOCK_NAME), timeout=timeout_s, poll_interval=0.05)
-        try:
-            lock.acquire()
-        except (Timeout, OSError):
-            yield False
-            return
-        try:
-            yield True
-        finally:
-            lock.release()
-
-    def _generation(self) -> int:
-        row = self._connection.execute("SELECT value FROM meta WHERE key = 'generation'").get
-        return int(row or 0)
-
-    def _now(self) -> _Position:
-        serial = self._connection.execute(
-            "SELECT seq FROM sqlite_sequence WHERE name = 'vector_change'"
-        ).get
-        created_at = self._connection.execute(
-            "SELECT created_at FROM encoder WHERE id = ?", (self._encoder_id,)
-        ).get
-        return _Position(self._generation(), int(serial or 0), str(created_at or ""))
+        remove_orphans(self._folder, encoder_ids(self._connection))
 
 
 def open_index(
@@ -350,16 +305,3 @@ def open_index(
     cached = CachedIndex(reader, store.path, encoder_id, fusion, spec, told, progress)
     cached.open()
     return cached
-
-
-@contextmanager
-def snapshot(connection: apsw.Connection) -> Iterator[None]:
-    """One state of the store for the whole block, whatever is written meanwhile."""
-    if connection.in_transaction:
-        yield
-        return
-    connection.execute("BEGIN")
-    try:
-        yield
-    finally:
-        connection.execute("COMMIT")

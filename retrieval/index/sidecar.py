@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -61,6 +62,13 @@ class Sidecar:
         aside.replace(path)
 
 
+def file_stem(encoder_id: str, fusion_id: str, spec: IndexSpec) -> str:
+    """How the files of an index are called: readable, and different for all that must differ."""
+    readable = re.sub(r"[^A-Za-z0-9]+", "-", encoder_id).strip("-")[:40]
+    parts = [encoder_id, fusion_id, spec.metric, spec.dtype]
+    return f"vectors-{readable}-{hashlib.sha256(repr(parts).encode()).hexdigest()[:8]}"
+
+
 def read_sidecar(path: Path) -> Sidecar | None:
     """The sidecar at `path`; None when it is missing, damaged or of another version."""
     try:
@@ -72,6 +80,15 @@ def read_sidecar(path: Path) -> Sidecar | None:
         return Sidecar(spec=spec, files=files, **written)
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return None
+
+
+def remove_orphans(folder: Path, encoder_ids: Container[str]) -> None:
+    """Delete the index files of encoders whose vectors the store has no more."""
+    for path in folder.glob("vectors-*.json"):
+        sidecar = read_sidecar(path)
+        if sidecar is not None and sidecar.encoder_id not in encoder_ids:
+            for file in (path, *folder.glob(f"{path.stem}.*.usearch*")):
+                file.unlink(missing_ok=True)
 
 
 def sum_files(paths: Sequence[Path]) -> tuple[FileSum, ...]:

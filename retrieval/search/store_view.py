@@ -16,7 +16,8 @@ from retrieval.catalogue.store import Store
 from retrieval.catalogue.vectors import check_encoder
 from retrieval.errors import InputError
 from retrieval.fusion import Fusion
-from retrieval.index.cache import CachedIndex, Progress, open_index, snapshot
+from retrieval.index.cache import CachedIndex, Progress, open_index
+from retrieval.index.history import snapshot
 from retrieval.index.product_vectors import encoder_dims
 from retrieval.index.vector_index import Dtype, VectorIndex
 from retrieval.search.filters import CompiledFilters, Filter, FilterFields

@@ -16,6 +16,7 @@ from retrieval.errors import StoreError
 from retrieval.fusion import Fusion
 from retrieval.index import cache as cache_module
 from retrieval.index.cache import CachedIndex, open_index
+from retrieval.index.lock import LOCK_NAME
 from tests.retrieval.search.word_encoder import WordEncoder
 
 ADD = Fusion("add")
@@ -184,9 +185,11 @@ def test_while_another_process_holds_the_lock_the_index_serves_from_memory(
     from filelock import FileLock
 
     monkeypatch.setattr(cache_module, "LOCK_TIMEOUT_S", 0.05)
-    with FileLock(str(shop.path / cache_module.LOCK_NAME)):
-        cached = opened(shop)
+    with FileLock(str(shop.path / LOCK_NAME)):
+        notices: list[str] = []
+        cached = opened(shop, notices)
         assert nearest(shop, cached, "blue mug") == "mug-blue"
+        assert "locked" in notices[-1]
     assert not list(shop.path.glob("*.usearch"))
 
 
@@ -207,3 +210,20 @@ def test_verify_tells_what_the_file_lacks(shop: Store) -> None:
 def test_a_store_without_vectors_of_the_encoder_says_what_to_do(shop: Store) -> None:
     with pytest.raises(StoreError, match="no vectors of other-1"):
         open_index(shop, "other-1", ADD)
+
+
+def test_files_of_an_encoder_that_the_store_left_are_deleted(shop: Store) -> None:
+    opened(shop).close()
+    with shop.transaction() as connection:
+        connection.execute("INSERT INTO encoder VALUES ('new-1', 'new', 4, '2026')")
+        connection.execute("DELETE FROM embedding")
+        connection.execute("DELETE FROM encoder WHERE id <> 'new-1'")
+        key = shop.key_of("plain")
+        connection.execute(
+            "INSERT INTO embedding VALUES (?, 'new-1', 'text', '', ?)",
+            (key, np.asarray([1, 0, 0, 0], "<f2").tobytes()),
+        )
+    cached = open_index(shop, "new-1", ADD)
+    assert len(cached.index) == 1
+    (file,) = shop.path.glob("vectors-*.json")
+    assert "new-1" in file.name
