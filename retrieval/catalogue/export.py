@@ -7,7 +7,6 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -23,17 +22,10 @@ FIELDS = (
 ROWS_A_GROUP = 5000
 
 
-@dataclass(frozen=True, slots=True)
-class ExportReport:
-    """Where the products went and how many they were."""
+def export(store: Store, path: str | Path) -> int:
+    """Write every product to `path`, whose suffix says how; how many they were.
 
-    path: Path
-    n_products: int
-
-
-def export(store: Store, path: str | Path) -> ExportReport:
-    """Write every product to `path`; its suffix says how. A file there is replaced when all is out.
-
+    A file that is there is replaced when all is written.
     InputError: the suffix is unknown, or the file cannot be written.
     """
     target = Path(path).expanduser().absolute()
@@ -43,7 +35,7 @@ def export(store: Store, path: str | Path) -> ExportReport:
         )
     with _written_aside(target) as aside:
         n_products = write(store, aside)
-    return ExportReport(target, n_products)
+    return n_products
 
 
 def _write_csv(store: Store, path: Path, delimiter: str = ",") -> int:
