@@ -34,8 +34,7 @@ def export(store: Store, path: str | Path) -> int:
             f"Cannot export to {target.name!r}; give a name ending in {', '.join(_WRITERS)}."
         )
     with _written_aside(target) as aside:
-        n_products = write(store, aside)
-    return n_products
+        return write(store, aside)
 
 
 def _write_csv(store: Store, path: Path, delimiter: str = ",") -> int:
