@@ -125,12 +125,15 @@ def _probabilities(
     if not request.parts:
         # Only filters were asked for, and those are exact.
         return np.ones(len(keys))
-    stated = np.asarray([sigmoid(WORDS_ONLY.logit(0.0, share)) for share in coverage])
     rows = [reasons.wanted(key) for key in keys.tolist()]
     compared = [i for i, row in enumerate(rows) if row is not None]
+    stated = np.zeros(len(keys))
     if compared:
         cosines = np.asarray([rows[i] for i in compared], np.float64)
         stated[compared] = calibration.probabilities(
             reasons.wanted_parts(), cosines, coverage[compared], n_products
         )
+    for i in range(len(keys)):
+        if rows[i] is None:
+            stated[i] = sigmoid(WORDS_ONLY.logit(0.0, float(coverage[i])))
     return stated

@@ -31,15 +31,20 @@ class Postings:
         # Scratch space for adding up terms: zeros between queries, so that none is allocated.
         self.totals = np.zeros(self.n_keys)
         self._remembered: OrderedDict[str, Posting] = OrderedDict()
-        self._n_pairs = 0
+        self._n_remembered = 0
         self._sql = (
             "SELECT rowid, rank FROM product_text WHERE product_text MATCH ? AND rank MATCH"
             f" 'bm25({', '.join(map(str, COLUMN_WEIGHTS))})'"
         )
 
-    def remembers(self, words: Iterable[str]) -> bool:
-        """Whether these folded words can be looked up without asking SQLite."""
-        return all(word in self._remembered for word in words)
+    def n_pairs(self, words: Iterable[str]) -> int | None:
+        """How many (key, score) pairs these folded words have; None when SQLite must be asked."""
+        n_pairs = 0
+        for word in words:
+            if word not in self._remembered:
+                return None
+            n_pairs += len(self._remembered[word][0])
+        return n_pairs
 
     def remember(self, words: Iterable[str]) -> None:
         """Look these folded words up now, to have them at hand."""
@@ -64,10 +69,10 @@ class Postings:
         order = np.argsort(table[:, 0], kind="stable")
         posting = (table[order, 0].astype(np.int64), -table[order, 1])
         self._remembered[word] = posting
-        self._n_pairs += len(rows)
-        while self._n_pairs > PAIRS_REMEMBERED and len(self._remembered) > 1:
+        self._n_remembered += len(rows)
+        while self._n_remembered > PAIRS_REMEMBERED and len(self._remembered) > 1:
             _, (forgotten, _) = self._remembered.popitem(last=False)
-            self._n_pairs -= len(forgotten)
+            self._n_remembered -= len(forgotten)
         return posting
 
 

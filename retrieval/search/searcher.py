@@ -37,6 +37,8 @@ DEPTH = 50
 DEPTH_A_HIT = 2
 # "Without" pushes products down: look further for others to take their place.
 DEPTH_WITHOUT_FACTOR = 4
+# Adding up this many (product, word) pairs takes about as long as starting a thread, 0.1 ms.
+PAIRS_AT_ONCE = 4_000
 # The best of so many hits says whether the store has an answer, whatever k is.
 ANSWERABLE_HITS = 10
 
@@ -62,7 +64,7 @@ class Searcher:
         self.fusion = fusion or load_fusion(encoder.folder, store.meta("fusion"))
         self.calibration: Calibration = load_calibration(encoder)
         self._view = StoreView(store, encoder, self.fusion, dtype, progress)
-        self._words_thread = ThreadPoolExecutor(1, thread_name_prefix="vitrine-words")
+        self._encoder_thread = ThreadPoolExecutor(1, thread_name_prefix="vitrine-encoder")
         self._lock = threading.Lock()
 
     def search(self, request: SearchRequest) -> SearchResult:
@@ -76,7 +78,7 @@ class Searcher:
     def close(self) -> None:
         """Save the index if it changed, then let go of it; the store stays open."""
         with self._lock:
-            self._words_thread.shutdown()
+            self._encoder_thread.shutdown()
             self._view.close()
 
     def __enter__(self) -> Searcher:
@@ -96,16 +98,16 @@ class Searcher:
         depth = _depth(request) + len(hidden)
         watch.lap("understand")
 
-        looking = self._look_for_words(request, words, allowed, hidden, depth)
+        encoding = self._start_encoding(request, words, known_vectors)
         try:
-            vectors = self._embed(request, words, known_vectors)
-            watch.lap("encode")
-            near = self._near(vectors, allowed, depth, hidden)
-            watch.lap("vector")
+            lexical = self._look_for_words(request, words, allowed, hidden, depth)
+            watch.lap("words")
         finally:
-            # The connection is that thread's until it is done, also when the encoder failed.
-            lexical = None if looking is None else looking()
-        watch.lap("words")
+            # Wait for the encoder also when the words failed: it is this search's own.
+            vectors = encoding()
+        watch.lap("encode")
+        near = self._near(vectors, allowed, depth, hidden)
+        watch.lap("vector")
 
         if request.parts:
             ranked = self._rank(request, words, vectors, near, lexical)
@@ -140,6 +142,22 @@ class Searcher:
             notices=(*view.take_notices(), *(compiled.notices if compiled else ())),
         )
 
+    def _start_encoding(
+        self, request: SearchRequest, words: Words, known: dict[str, NDArray[np.float32]]
+    ) -> Callable[[], QueryVectors | None]:
+        """Starts the encoder; the outcome waits.
+
+        Encoders leave Python's lock free while they compute, so that many words, or words that
+        SQLite must be asked for, are looked up meanwhile. Few take less time than a thread does.
+        """
+        if request.mode == "lexical" or not request.parts:
+            return lambda: None
+        encode = partial(embed_parts, request.parts, words.texts, self.encoder, self.fusion, known)
+        n_pairs = self._view.postings.n_pairs(words.lexical.terms())
+        if n_pairs is not None and n_pairs < PAIRS_AT_ONCE:
+            return encode
+        return self._encoder_thread.submit(encode).result
+
     def _look_for_words(
         self,
         request: SearchRequest,
@@ -147,31 +165,13 @@ class Searcher:
         allowed: NDArray[np.int64] | None,
         hidden: NDArray[np.int64],
         depth: int,
-    ) -> Callable[[], LexicalHits | None] | None:
-        """Starts looking; the outcome waits.
-
-        What SQLite must be asked is asked on another thread, beside the encoder: both leave
-        Python's lock free. Adding up what is remembered would only fight for that lock.
-        """
-        if not words.lexical.words:
-            return None
+    ) -> LexicalHits | None:
         postings = self._view.postings
-        look: Callable[[], LexicalHits | None]
-        if request.mode == "vector":
-            # Not to rank by, but to say which words a hit has.
-            look = partial(postings.remember, words.lexical.terms())
-        else:
-            look = partial(lexical_hits, postings, words.lexical, depth, allowed, hidden)
-        if postings.remembers(words.lexical.terms()):
-            return look
-        return self._words_thread.submit(look).result
-
-    def _embed(
-        self, request: SearchRequest, words: Words, known: dict[str, NDArray[np.float32]]
-    ) -> QueryVectors | None:
-        if request.mode == "lexical" or not request.parts:
-            return None
-        return embed_parts(request.parts, words.texts, self.encoder, self.fusion, known)
+        if request.mode != "vector" and words.lexical.words:
+            return lexical_hits(postings, words.lexical, depth, allowed, hidden)
+        # Not to rank by, but to say which words a hit has.
+        postings.remember(words.lexical.terms())
+        return None
 
     def _near(
         self,
