@@ -228,3 +228,48 @@ def test_a_model_half_here_is_refused_offline_with_what_to_do(hosted: Hub, tmp_p
         file.unlink()
     with pytest.raises(ModelError, match="vitrine models fetch hf-hub:shop/tiny"):
         load_encoder("hf-hub:shop/tiny", compiled_cache=tmp_path / "cache")
+
+
+@pytest.fixture
+def tiny_architecture(
+    checkpoint: Callable[[str], Path], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Path:
+    """open_clip knows an architecture ``shop-tiny``; gives the folder with weights for it."""
+    from open_clip import factory, pretrained
+
+    folder = checkpoint("open_clip_bpe")
+    config = json.loads((folder / "open_clip_config.json").read_text())["model_cfg"]
+    known = {**factory._MODEL_CONFIGS, "shop-tiny": config}
+    monkeypatch.setattr(factory, "_MODEL_CONFIGS", known)
+    tag = {"hf_hub": "shop/weights/", "mean": (0.5,) * 3, "std": (0.25,) * 3}
+    monkeypatch.setitem(pretrained._PRETRAINED, "shop-tiny", {"v1": tag})
+    return folder
+
+
+def test_a_built_in_architecture_is_fetched_by_its_tag_with_the_tags_preprocessing(
+    hosted: Hub, tiny_architecture: Path, tmp_path: Path
+) -> None:
+    hosted.repositories["shop/weights"] = tiny_architecture
+    encoder = load_encoder("shop-tiny/v1", compiled_cache=tmp_path / "cache")
+    assert encoder.backend == "onnx"
+    assert encoder.preprocess_spec.std == (0.25,) * 3  # type: ignore[attr-defined]
+    hosted.requests.clear()
+    assert load_encoder("shop-tiny/v1", compiled_cache=tmp_path / "cache").id == encoder.id
+    torch = load_encoder("shop-tiny/v1", compiled_cache=tmp_path / "cache", backend="torch")
+    assert torch.id == encoder.id
+    assert hosted.requests == []
+
+
+def test_a_built_in_architecture_takes_a_checkpoint_file(
+    tiny_architecture: Path, tmp_path: Path
+) -> None:
+    import torch
+    from safetensors.torch import load_file
+
+    weights = load_file(tiny_architecture / "open_clip_model.safetensors")
+    torch.save({"state_dict": weights}, tmp_path / "mine.pt")
+    encoder = load_encoder(f"shop-tiny/{tmp_path / 'mine.pt'}", compiled_cache=tmp_path / "cache")
+    assert encoder.id.startswith("shop-tiny/mine.pt@")
+    whole = load_encoder(tiny_architecture, compiled_cache=tmp_path / "cache")
+    cosines = (encoder.encode_texts(["red dress"]) * whole.encode_texts(["red dress"])).sum(1)
+    assert cosines.min() > 0.9999
