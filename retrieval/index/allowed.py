@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from retrieval.index.nearest import Ranked
 from retrieval.index.vector_index import VectorIndex
 
-# Up to so many allowed products are compared one by one, which is exact: 4 ms at 256 dimensions.
-SUBSET_MAX = 4_000
+# Up to so many allowed products are compared one by one, which is exact and, from a matrix, takes
+# no longer than the window that would hold enough of them.
+SUBSET_MAX = 10_000
 WINDOW_SPARE = 1.5
 WINDOW_GROWTH = 4
 # A window this large costs more than comparing with all that is allowed.

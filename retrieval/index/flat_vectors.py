@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 class FlatVectors:
     """(n, n_dims) float16 rows under int64 keys, ascending; on disk two .npy files."""
 
-    def __init__(self, keys: NDArray[np.int64], matrix: NDArray[np.float16]) -> None:
+    def __init__(self, keys: NDArray[np.int64], matrix: NDArray[Any]) -> None:
         self._keys = keys
         self._matrix = matrix
 
@@ -51,7 +51,7 @@ class FlatVectors:
         found = self._keys[places] == keys
         return keys[found], np.asarray(self._matrix[places[found]], np.float32)
 
-    def rows(self) -> tuple[NDArray[np.int64], NDArray[np.float16]]:
+    def rows(self) -> tuple[NDArray[np.int64], NDArray[Any]]:
         """All keys, ascending, and their rows."""
         return self._keys, self._matrix
 

@@ -115,6 +115,20 @@ def test_a_subset_is_searched_exactly_and_unknown_keys_are_skipped(dtype: Dtype)
     assert found.tolist() == true.tolist()
 
 
+def test_large_subsets_are_the_same_from_a_matrix_and_after_changes() -> None:
+    index, vectors = made(EXACT_BELOW)
+    query, keys = clustered(1), np.arange(1, 1_900)
+    first = index.search_subset(query, 20, keys)
+    for _ in range(3):
+        again = index.search_subset(query, 20, keys)
+        assert (again[0] == first[0]).all()
+        assert np.allclose(again[1], first[1], atol=1e-6)
+    index.add([7], query)
+    assert index.search_subset(query, 1, keys)[0].tolist() == [[7]]
+    index.remove([7])
+    assert 7 not in index.search_subset(query, 20, keys)[0]
+
+
 def test_equal_vectors_are_ordered_by_key() -> None:
     index = UsearchIndex(IndexSpec(N_DIMS))
     vector = clustered(1)
@@ -167,7 +181,10 @@ def test_fresh_vectors_are_found_before_and_after_they_enter_the_graph() -> None
 
 
 @pytest.mark.parametrize("n_allowed", [1, 7, 500, 4_500, 5_500])
-def test_filtered_neighbours_are_all_allowed_and_as_many_as_exist(n_allowed: int) -> None:
+def test_filtered_neighbours_are_all_allowed_and_as_many_as_exist(
+    n_allowed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("retrieval.index.allowed.SUBSET_MAX", 4_000)
     index, vectors = FILTERED
     allowed = np.sort(np.random.default_rng(n_allowed).permutation(6_000)[:n_allowed] + 1)
     for query in clustered(10):
@@ -178,7 +195,10 @@ def test_filtered_neighbours_are_all_allowed_and_as_many_as_exist(n_allowed: int
         assert len(set(keys.tolist()) & set(true.tolist())) >= 0.9 * len(true)
 
 
-def test_allowed_products_that_are_all_far_away_are_still_found() -> None:
+def test_allowed_products_that_are_all_far_away_are_still_found(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("retrieval.index.allowed.SUBSET_MAX", 4_000)
     index, vectors = FILTERED
     query = vectors[0]
     allowed = np.sort(np.argsort(vectors @ query)[:4_200] + 1)
