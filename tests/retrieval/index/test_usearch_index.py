@@ -116,7 +116,7 @@ def test_a_subset_is_searched_exactly_and_unknown_keys_are_skipped(dtype: Dtype)
 
 
 def test_large_subsets_are_the_same_from_a_matrix_and_after_changes() -> None:
-    index, vectors = made(EXACT_BELOW)
+    index, _ = made(EXACT_BELOW)
     query, keys = clustered(1), np.arange(1, 1_900)
     first = index.search_subset(query, 20, keys)
     for _ in range(3):
