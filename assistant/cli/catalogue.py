@@ -110,6 +110,7 @@ def _ingest(
                 reports.append((source, report))
                 if report.stopped:
                     break
+        level_index(opened, encoder)
     for source, report in reports:
         _tell_report(source, report, as_json=as_json)
 
@@ -144,6 +145,14 @@ def store_encoder(
             device=None if settings.device == "auto" else settings.device,
             progress=progress,
         )
+
+
+def level_index(store: Store, encoder: Encoder) -> None:
+    """Bring the vector index level with the store now, so that the next question need not."""
+    from retrieval.search.searcher import Searcher
+
+    if len(store):
+        Searcher(store, encoder).close()
 
 
 def _tell_report(source: Path, report: IngestReport, *, as_json: bool) -> None:

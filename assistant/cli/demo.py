@@ -39,7 +39,7 @@ def make_sample_store(path: Path, *, device: str | None = None, quiet: bool = Fa
     unfinished = path / UNFINISHED_NAME
     if (path / FILE_NAME).exists() and not unfinished.exists():
         return
-    from assistant.cli.catalogue import store_encoder
+    from assistant.cli.catalogue import level_index, store_encoder
     from assistant.cli.progress import working
     from retrieval.catalogue.ingest import add
     from retrieval.catalogue.store import Store
@@ -53,6 +53,7 @@ def make_sample_store(path: Path, *, device: str | None = None, quiet: bool = Fa
         encoder = store_encoder(store, settings, quiet=quiet)
         with working(quiet=quiet) as progress:
             report = add(store, CATALOGUE_CSV, encoder, progress=progress)
+        level_index(store, encoder)
     unfinished.unlink()
     if not quiet:
         click.echo(f"{report.added:,} products in {report.duration_s:.1f} s.", err=True)

@@ -15,6 +15,8 @@ from retrieval.search.text import strip_controls
 # Below this, an honest shop assistant says "we have nothing like that" before showing the nearest.
 UNLIKELY_PROBABILITY = 0.3
 BAR_CELLS = 10
+# ISO 4217 currencies without a minor unit: their prices have no ".00".
+WHOLE_CURRENCIES = frozenset({"CLP", "ISK", "JPY", "KRW", "VND"})
 
 
 def show_answer(
@@ -43,7 +45,10 @@ def format_price(product: Product) -> str:
     """`49.90 USD`, or a dash when the price is unknown."""
     if product.price is None:
         return "—"
-    return clean(f"{product.price} {product.currency}".strip())
+    exponent = product.price.as_tuple().exponent
+    whole_only = product.currency in WHOLE_CURRENCIES or not isinstance(exponent, int)
+    amount = f"{product.price:,f}" if whole_only or exponent < -1 else f"{product.price:,.2f}"
+    return clean(f"{amount} {product.currency}".strip())
 
 
 def format_stock(product: Product) -> str:

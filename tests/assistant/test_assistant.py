@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import pytest
 
@@ -13,6 +12,17 @@ from retrieval.errors import InputError
 from samples import SAMPLES_DIR
 
 PHOTOS = SAMPLES_DIR / "photos"
+PHOTOS_OF = {
+    "alarm-clock.jpg": "clock",
+    "bananas.jpg": "bananas",
+    "birthday-cake.jpg": "cake",
+    "blue-striped-mug.jpg": "mug",
+    "headphones.jpg": "headphones",
+    "red-dress.jpg": "dress",
+    "running-shoes.jpg": "sneakers",
+    "suitcase.jpg": "suitcase",
+    "teddy-bear.jpg": "teddy bear",
+}
 
 
 def categories(assistant: Assistant, query: Query) -> list[str]:
@@ -36,13 +46,11 @@ def test_a_misspelt_word_still_finds_its_product(sample_assistant: Assistant) ->
     assert ("snekaers", "sneakers") in answer.result.corrections
 
 
-@pytest.mark.parametrize("photo", sorted(PHOTOS.glob("*.jpg")), ids=lambda path: path.stem)
+@pytest.mark.parametrize(("photo", "category"), PHOTOS_OF.items())
 def test_a_photo_never_seen_finds_its_kind_of_product(
-    photo: Path, sample_assistant: Assistant
+    photo: str, category: str, sample_assistant: Assistant
 ) -> None:
-    found = categories(sample_assistant, Query(images=[photo], k=3))
-    kind = photo.stem.split("-", 1)[-1]
-    assert any(category.replace(" ", "-") in kind or kind in category for category in found), found
+    assert category in categories(sample_assistant, Query(images=[PHOTOS / photo], k=3))
 
 
 def test_a_photo_in_another_colour(sample_assistant: Assistant) -> None:

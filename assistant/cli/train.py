@@ -1,0 +1,94 @@
+"""`vitrine train …`: the models this project ships, trained again from scratch."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from assistant.errors import QueryError
+
+if TYPE_CHECKING:
+    from retrieval.training.loop import TrainingProgress
+
+
+@click.group("train")
+def command() -> None:
+    """Train the models this project ships."""
+
+
+@command.command("encoder")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, file_okay=False),
+    required=True,
+    help="Folder the finished encoder is written to; `--model FOLDER` then uses it.",
+)
+@click.option(
+    "--run",
+    "run_folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("runs/encoder"),
+    show_default=True,
+    help="Folder of checkpoints and the log; the same folder again goes on with the run.",
+)
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder with grocery/ and clothing/; without it the samples alone are learned.",
+)
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="JSON of settings that differ from the recipe of pocket.",
+)
+@click.option("--samples/--no-samples", default=True, help="Learn the sample catalogue as well.")
+def encoder(
+    out: Path, run_folder: Path, data: Path | None, config: Path | None, samples: bool
+) -> None:
+    """Train a pocket encoder from scratch, resumably: Ctrl-C saves a checkpoint and stops."""
+    from assistant.cli.progress import stoppable, training
+    from retrieval.training.config import config_from
+    from retrieval.training.export import export_encoder
+    from retrieval.training.loop import train_encoder
+
+    recipe = config_from(_read_config(config))
+    products: Any = None
+    if samples:
+        from samples import render as products
+    with stoppable() as should_stop, training() as show:
+
+        def tell(progress: TrainingProgress) -> None:
+            held_out = ", ".join(f"{name} {share:.0%}" for name, share in progress.held_out.items())
+            loss = sum(progress.losses.values())
+            rate = f"{progress.pictures_per_s:.0f} pictures/s"
+            show(progress.step, progress.n_steps, f"loss {loss:.3f}  {held_out}  {rate}")
+
+        trained = train_encoder(
+            recipe,
+            run_folder=run_folder,
+            data=data,
+            samples=products,
+            cache=run_folder / "renderings",
+            progress=tell,
+            should_stop=should_stop,
+        )
+    if trained.steps_done < recipe.n_steps:
+        click.echo(f"Stopped after step {trained.steps_done}; run the same command to go on.")
+        return
+    export_encoder(trained, out)
+    click.echo(f"The encoder is in {out}; use it with --model {out}.")
+
+
+def _read_config(path: Path | None) -> dict[str, Any]:
+    if path is None:
+        return {}
+    try:
+        values = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as error:
+        raise QueryError(f"{path} cannot be read as JSON ({error}).") from error
+    if not isinstance(values, dict):
+        raise QueryError(f"{path} must hold one JSON object.")
+    return values
