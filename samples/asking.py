@@ -18,13 +18,25 @@ from samples.wording import COLOURS_ZH, PATTERNS_ZH, named
 COLUMNS = ("query", "language", "kind", "expected_ids", "split")
 # A shopper who says the key accepts each of the values.
 MATERIAL_FAMILIES: dict[str, tuple[str, ...]] = {
-    "ceramic": ("ceramic", "porcelain"), "wood": ("wood", "oak", "walnut", "bamboo"),
-    "wool": ("wool", "knit", "tweed", "flannel"), "leather": ("leather", "patent leather"),
+    "ceramic": ("ceramic", "porcelain"),
+    "wood": ("wood", "oak", "walnut", "bamboo"),
+    "wool": ("wool", "knit", "tweed", "flannel"),
+    "leather": ("leather", "patent leather"),
     "metal": ("metal", "steel", "stainless steel", "aluminium", "brass", "copper"),
-    "silk": ("silk", "satin"), "steel": ("steel", "stainless steel"),
+    "silk": ("silk", "satin"),
+    "steel": ("steel", "stainless steel"),
 }
-_NEIGHBOURS = {"a": "s", "e": "r", "i": "o", "o": "p", "t": "y", "r": "t", "n": "m", "s": "d",
-               "l": "k"}
+_NEIGHBOURS = {
+    "a": "s",
+    "e": "r",
+    "i": "o",
+    "o": "p",
+    "t": "y",
+    "r": "t",
+    "n": "m",
+    "s": "d",
+    "l": "k",
+}
 
 
 @dataclass(frozen=True)
@@ -60,8 +72,12 @@ _CLEAR_ZH = _unique(
 
 
 def accepted(
-    kind: Kind, variants: Iterable[str] = (), colour: str = "", pattern: str = "",
-    material: str = "", brand: str = "",
+    kind: Kind,
+    variants: Iterable[str] = (),
+    colour: str = "",
+    pattern: str = "",
+    material: str = "",
+    brand: str = "",
 ) -> tuple[str, ...]:
     """The ids in a category that fit what was said; what was left unsaid may be anything."""
     wanted = set(variants)
@@ -91,10 +107,15 @@ def _name(kind: Kind, product: SampleProduct, rng: random.Random) -> tuple[str, 
         return "", rng.choice(others), []
     if shape.noun.split()[-1] in _CLEAR_WORDS and (choice < 0.6 or not shape.adjective):
         return "", shape.noun, [k for k, v in kind.variants.items() if v.noun == shape.noun]
-    return shape.adjective, shape.noun, [
-        k for k, v in kind.variants.items() if (v.adjective, v.noun) == (shape.adjective,
-                                                                         shape.noun)
-    ]
+    return (
+        shape.adjective,
+        shape.noun,
+        [
+            k
+            for k, v in kind.variants.items()
+            if (v.adjective, v.noun) == (shape.adjective, shape.noun)
+        ],
+    )
 
 
 def _said_colour(product: SampleProduct, kind: Kind) -> str:
@@ -111,12 +132,14 @@ def _title(product: SampleProduct, rng: random.Random) -> tuple[str, tuple[str, 
     material = product.material if kind.department != "groceries" and rng.random() < 0.6 else ""
     full = named(shape)
     words = [colour, pattern, f"{material} {full}" if material else full]
-    text = rng.choice([
-        f"{full} {colour} {pattern} {material} {brand}",
-        f"{brand} {' '.join(words)}".lower(),
-        f"{' '.join(words)} {f'from {brand}' if brand else ''}",
-        f"{pattern} {full} {f'made of {material}' if material else ''} {colour} {brand}",
-    ])
+    text = rng.choice(
+        [
+            f"{full} {colour} {pattern} {material} {brand}",
+            f"{brand} {' '.join(words)}".lower(),
+            f"{' '.join(words)} {f'from {brand}' if brand else ''}",
+            f"{pattern} {full} {f'made of {material}' if material else ''} {colour} {brand}",
+        ]
+    )
     same = [k for k, v in kind.variants.items() if named(v) == full]
     return " ".join(text.split()), accepted(kind, same, colour, pattern, material, brand)
 
@@ -166,8 +189,9 @@ def _chinese(product: SampleProduct, rng: random.Random) -> tuple[str, tuple[str
     pattern = "" if pattern == "plain" else pattern
     print_ = PATTERNS_ZH[pattern] if pattern else ""
     thing = f"{said}{print_}{noun}"
-    text = rng.choice([thing, f"{said}的{print_}{noun}" if said else thing, f"我想买{thing}",
-                       f"有没有{thing}"])
+    text = rng.choice(
+        [thing, f"{said}的{print_}{noun}" if said else thing, f"我想买{thing}", f"有没有{thing}"]
+    )
     return text, accepted(kind, variants, colour, pattern)
 
 
@@ -203,8 +227,10 @@ def queries() -> list[SampleQuery]:
     order = [p for p in products() if p.id != "dress-001"]
     rng.shuffle(order)
     makers: tuple[tuple[str, str, Callable[..., tuple[str, tuple[str, ...]]], int], ...] = (
-        ("title", "en", _title, 100), ("attribute", "en", _attribute, 160),
-        ("chinese", "zh", _chinese, 110), ("typo", "en", _attribute, 70),
+        ("title", "en", _title, 100),
+        ("attribute", "en", _attribute, 160),
+        ("chinese", "zh", _chinese, 110),
+        ("typo", "en", _attribute, 70),
     )
     at = 0
     for kind, language, make, count in makers:

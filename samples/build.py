@@ -13,12 +13,18 @@ PICTURE_SIZE_PX = 256
 JPEG_QUALITY = 80
 # Held-back views of these, for demonstrations: file name, product, view from 1000 on.
 PHOTOS = (
-    ("red-dress", "dress-001", 3), ("blue-striped-mug", "mug-001", 1),
-    ("running-shoes", "sneakers-006", 2), ("teddy-bear", "teddy-bear-001", 4),
-    ("leather-sofa", "sofa-009", 2), ("yellow-raincoat", "coat-008", 5),
-    ("alarm-clock", "clock-004", 1), ("headphones", "headphones-001", 2),
-    ("bananas", "bananas-002", 1), ("birthday-cake", "cake-001", 6),
-    ("suitcase", "suitcase-001", 2), ("umbrella", "umbrella-002", 3),
+    ("red-dress", "dress-001", 3),
+    ("blue-striped-mug", "mug-001", 1),
+    ("running-shoes", "sneakers-006", 2),
+    ("teddy-bear", "teddy-bear-001", 4),
+    ("leather-sofa", "sofa-009", 2),
+    ("yellow-raincoat", "coat-008", 5),
+    ("alarm-clock", "clock-004", 1),
+    ("headphones", "headphones-001", 2),
+    ("bananas", "bananas-002", 1),
+    ("birthday-cake", "cake-001", 6),
+    ("suitcase", "suitcase-001", 2),
+    ("umbrella", "umbrella-002", 3),
 )
 
 

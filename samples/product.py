@@ -6,8 +6,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 COLUMNS = (
-    "id", "title", "title_zh", "description", "description_zh", "category", "department",
-    "colour", "pattern", "material", "brand", "price", "currency", "stock", "rating", "images",
+    "id",
+    "title",
+    "title_zh",
+    "description",
+    "description_zh",
+    "category",
+    "department",
+    "colour",
+    "pattern",
+    "material",
+    "brand",
+    "price",
+    "currency",
+    "stock",
+    "rating",
+    "images",
 )
 
 

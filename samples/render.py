@@ -39,12 +39,19 @@ def _product(kind: Kind, number: int, row: Row) -> SampleProduct:
         title_zh=wording.title_zh(kind, row),
         description=wording.description(kind, row, rng),
         description_zh=wording.description_zh(kind, row, rng),
-        category=kind.category, department=kind.department, colour=row.colour,
-        pattern=row.pattern, material=row.material, brand=brand, price=_price(kind, rng),
-        currency="USD", stock=0 if rng.random() < 0.08 else rng.randrange(1, 160),
+        category=kind.category,
+        department=kind.department,
+        colour=row.colour,
+        pattern=row.pattern,
+        material=row.material,
+        brand=brand,
+        price=_price(kind, rng),
+        currency="USD",
+        stock=0 if rng.random() < 0.08 else rng.randrange(1, 160),
         rating=Decimal(rng.randrange(31, 51)) / 10,
         images=tuple(f"pictures/{identity}-{view}.jpg" for view in range(1, n_views + 1)),
-        variant=row.variant, accent=row.accent,
+        variant=row.variant,
+        accent=row.accent,
     )
 
 

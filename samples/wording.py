@@ -17,19 +17,47 @@ BRANDS: dict[str, tuple[str, ...]] = {
     "groceries": ("Meadowell", "Farrowmill", "Sunny Thicket"),
 }
 COLOURS_ZH = {
-    "black": "黑色", "white": "白色", "grey": "灰色", "silver": "银色", "red": "红色",
-    "burgundy": "酒红色", "orange": "橙色", "yellow": "黄色", "gold": "金色", "green": "绿色",
-    "olive": "橄榄绿", "mint": "薄荷绿", "teal": "蓝绿色", "light blue": "浅蓝色", "blue": "蓝色",
-    "navy": "藏青色", "purple": "紫色", "pink": "粉色", "brown": "棕色", "beige": "米色",
+    "black": "黑色",
+    "white": "白色",
+    "grey": "灰色",
+    "silver": "银色",
+    "red": "红色",
+    "burgundy": "酒红色",
+    "orange": "橙色",
+    "yellow": "黄色",
+    "gold": "金色",
+    "green": "绿色",
+    "olive": "橄榄绿",
+    "mint": "薄荷绿",
+    "teal": "蓝绿色",
+    "light blue": "浅蓝色",
+    "blue": "蓝色",
+    "navy": "藏青色",
+    "purple": "紫色",
+    "pink": "粉色",
+    "brown": "棕色",
+    "beige": "米色",
     "clear": "透明",
 }
 PATTERNS_ZH = {
-    "plain": "", "striped": "条纹", "polka dot": "波点", "checked": "格纹", "floral": "碎花",
-    "zigzag": "锯齿纹", "star": "星星图案", "leopard": "豹纹",
+    "plain": "",
+    "striped": "条纹",
+    "polka dot": "波点",
+    "checked": "格纹",
+    "floral": "碎花",
+    "zigzag": "锯齿纹",
+    "star": "星星图案",
+    "leopard": "豹纹",
 }
 PATTERN_TITLES = {
-    "plain": "", "striped": "Striped", "polka dot": "Polka-Dot", "checked": "Checked",
-    "floral": "Floral", "zigzag": "Zigzag", "star": "Star-Print", "leopard": "Leopard-Print",
+    "plain": "",
+    "striped": "Striped",
+    "polka dot": "Polka-Dot",
+    "checked": "Checked",
+    "floral": "Floral",
+    "zigzag": "Zigzag",
+    "star": "Star-Print",
+    "leopard": "Leopard-Print",
 }
 _PATTERN_DETAILS = {
     "striped": ("{accent} stripes run across it", "{accent}条纹"),
@@ -41,23 +69,84 @@ _PATTERN_DETAILS = {
     "leopard": ("it carries a {accent} leopard print", "{accent}豹纹印花"),
 }
 MATERIALS_ZH = {
-    "cotton": "棉质", "silk": "真丝", "velvet": "丝绒", "satin": "缎面", "linen": "亚麻",
-    "wool": "羊毛", "knit": "针织", "flannel": "法兰绒", "fleece": "抓绒", "leather": "皮革",
-    "nylon": "尼龙", "denim": "牛仔布", "tweed": "粗花呢", "rubber": "橡胶", "corduroy": "灯芯绒",
-    "suede": "麂皮", "canvas": "帆布", "felt": "毛毡", "straw": "草编", "patent leather": "漆皮",
-    "plastic": "塑料", "aluminium": "铝制", "polycarbonate": "聚碳酸酯", "jute": "黄麻",
-    "ceramic": "陶瓷", "porcelain": "瓷", "enamel": "搪瓷", "glass": "玻璃",
-    "stainless steel": "不锈钢", "cast iron": "铸铁", "copper": "铜制", "brass": "黄铜",
-    "steel": "钢制", "wood": "木制", "bamboo": "竹制", "walnut": "胡桃木", "oak": "橡木",
-    "wicker": "藤编", "rattan": "藤编", "terry": "毛巾布", "plush": "毛绒", "sheepskin": "羊皮",
-    "faux fur": "人造毛", "wax": "蜡", "paper": "纸质", "silicone": "硅胶", "metal": "金属",
-    "terracotta": "陶土", "concrete": "水泥", "foam": "泡沫",
+    "cotton": "棉质",
+    "silk": "真丝",
+    "velvet": "丝绒",
+    "satin": "缎面",
+    "linen": "亚麻",
+    "wool": "羊毛",
+    "knit": "针织",
+    "flannel": "法兰绒",
+    "fleece": "抓绒",
+    "leather": "皮革",
+    "nylon": "尼龙",
+    "denim": "牛仔布",
+    "tweed": "粗花呢",
+    "rubber": "橡胶",
+    "corduroy": "灯芯绒",
+    "suede": "麂皮",
+    "canvas": "帆布",
+    "felt": "毛毡",
+    "straw": "草编",
+    "patent leather": "漆皮",
+    "plastic": "塑料",
+    "aluminium": "铝制",
+    "polycarbonate": "聚碳酸酯",
+    "jute": "黄麻",
+    "ceramic": "陶瓷",
+    "porcelain": "瓷",
+    "enamel": "搪瓷",
+    "glass": "玻璃",
+    "stainless steel": "不锈钢",
+    "cast iron": "铸铁",
+    "copper": "铜制",
+    "brass": "黄铜",
+    "steel": "钢制",
+    "wood": "木制",
+    "bamboo": "竹制",
+    "walnut": "胡桃木",
+    "oak": "橡木",
+    "wicker": "藤编",
+    "rattan": "藤编",
+    "terry": "毛巾布",
+    "plush": "毛绒",
+    "sheepskin": "羊皮",
+    "faux fur": "人造毛",
+    "wax": "蜡",
+    "paper": "纸质",
+    "silicone": "硅胶",
+    "metal": "金属",
+    "terracotta": "陶土",
+    "concrete": "水泥",
+    "foam": "泡沫",
 }
 # These come before the colour ("long red dress"); the rest hug the noun ("red trench coat").
 _BEFORE_COLOUR = {
-    "long", "short", "long-sleeved", "short-sleeved", "large", "small", "tall", "round", "square",
-    "wide", "slim", "big", "mini", "knitted", "wide-brimmed", "fringed", "woven", "folding", "deep",
-    "low", "high", "compact", "giant", "padded", "oval",
+    "long",
+    "short",
+    "long-sleeved",
+    "short-sleeved",
+    "large",
+    "small",
+    "tall",
+    "round",
+    "square",
+    "wide",
+    "slim",
+    "big",
+    "mini",
+    "knitted",
+    "wide-brimmed",
+    "fringed",
+    "woven",
+    "folding",
+    "deep",
+    "low",
+    "high",
+    "compact",
+    "giant",
+    "padded",
+    "oval",
 }
 _CAPITALS_OFF = {"and", "of", "with", "in", "for", "a", "the"}
 
@@ -84,8 +173,11 @@ def with_article(words: str) -> str:
 
 def named(shape: Shape, *between: str, name: str = "") -> str:
     """The variant's adjective, the words between and its noun in natural English order."""
-    words = [*between, shape.adjective] if shape.adjective not in _BEFORE_COLOUR else [
-        shape.adjective, *between]
+    words = (
+        [*between, shape.adjective]
+        if shape.adjective not in _BEFORE_COLOUR
+        else [shape.adjective, *between]
+    )
     return _joined(*words, name or shape.noun)
 
 
@@ -157,11 +249,13 @@ def _food_description(kind: Kind, row: Row, rng: random.Random) -> str:
     first = _counted(named(shape, loose), shape.noun if shape.adjective[-3:] != " of" else "a")
     pack = f" The pack is {row.colour}." if shown and row.material else ""
     other = rng.choice((*kind.also, kind.category))
-    return rng.choice([
-        f"{_sentence(f'{first} with {shape.feature}')} Good for {use}.{pack}",
-        f"{_sentence(f'{first}: {other} for {use}')} Look for {shape.feature}.{pack}",
-        f"{_sentence(f'for {use}, {first}')} {_sentence(f'it shows {shape.feature}')}{pack}",
-    ])
+    return rng.choice(
+        [
+            f"{_sentence(f'{first} with {shape.feature}')} Good for {use}.{pack}",
+            f"{_sentence(f'{first}: {other} for {use}')} Look for {shape.feature}.{pack}",
+            f"{_sentence(f'for {use}, {first}')} {_sentence(f'it shows {shape.feature}')}{pack}",
+        ]
+    )
 
 
 def description(kind: Kind, row: Row, rng: random.Random) -> str:
@@ -176,18 +270,20 @@ def description(kind: Kind, row: Row, rng: random.Random) -> str:
     many = _is_plural(name)
     first = _counted(named(shape, row.colour), shape.noun)
     made, verb = f"made of {row.material}", "are" if many else "is"
-    return rng.choice([
-        f"{_sentence(f'{first} with {shape.feature}')} "
-        f"{_sentence(f'{made}; {detail}' if detail else f'{made}, and good for {use}')}",
-        f"{_sentence(_joined(row.colour, row.material, name, 'for', use))} "
-        f"{'They have' if many else 'It has'} {shape.feature}"
-        f"{f', and {detail}' if detail else ''}.",
-        f"{_sentence(f'made for {use}')} "
-        f"{_sentence(_counted(name, name) + f' in {row.colour} with {shape.feature}')}{more}",
-        f"{_sentence(f'look for {shape.feature}')} "
-        f"{_sentence(f'the {name} {verb} {row.colour}, {made}')}{more}",
-        f"{_sentence(f'with {shape.feature}, {first} for {use}')}{more}",
-    ])
+    return rng.choice(
+        [
+            f"{_sentence(f'{first} with {shape.feature}')} "
+            f"{_sentence(f'{made}; {detail}' if detail else f'{made}, and good for {use}')}",
+            f"{_sentence(_joined(row.colour, row.material, name, 'for', use))} "
+            f"{'They have' if many else 'It has'} {shape.feature}"
+            f"{f', and {detail}' if detail else ''}.",
+            f"{_sentence(f'made for {use}')} "
+            f"{_sentence(_counted(name, name) + f' in {row.colour} with {shape.feature}')}{more}",
+            f"{_sentence(f'look for {shape.feature}')} "
+            f"{_sentence(f'the {name} {verb} {row.colour}, {made}')}{more}",
+            f"{_sentence(f'with {shape.feature}, {first} for {use}')}{more}",
+        ]
+    )
 
 
 def description_zh(kind: Kind, row: Row, rng: random.Random) -> str:
@@ -199,13 +295,20 @@ def description_zh(kind: Kind, row: Row, rng: random.Random) -> str:
     if kind.department == "groceries":
         material = ""
         if not _colour_is_shown(kind, row):
-            return rng.choice([f"{shape.noun_zh}，{shape.feature_zh}，适合{use}。",
-                               f"{shape.feature_zh}的{shape.noun_zh}，{use}的好选择。"])
+            return rng.choice(
+                [
+                    f"{shape.noun_zh}，{shape.feature_zh}，适合{use}。",
+                    f"{shape.feature_zh}的{shape.noun_zh}，{use}的好选择。",
+                ]
+            )
     name = rng.choice((shape.noun_zh, *kind.also_zh))
     extra = f"，{detail}" if detail else ""
-    return rng.choice([
-        f"{colour}{name}，{shape.feature_zh}{extra}，适合{use}。",
-        f"{shape.feature_zh}。{material}材质，{colour}{extra}，{use}的好选择。" if material
-        else f"{shape.feature_zh}，{colour}{extra}，{use}的好选择。",
-        f"专为{use}准备的{colour}{name}{extra}。{shape.feature_zh}。",
-    ])
+    return rng.choice(
+        [
+            f"{colour}{name}，{shape.feature_zh}{extra}，适合{use}。",
+            f"{shape.feature_zh}。{material}材质，{colour}{extra}，{use}的好选择。"
+            if material
+            else f"{shape.feature_zh}，{colour}{extra}，{use}的好选择。",
+            f"专为{use}准备的{colour}{name}{extra}。{shape.feature_zh}。",
+        ]
+    )

@@ -16,36 +16,63 @@ def hat(ink: Ink) -> None:
     if variant == "cap":
         dome = "M44 122C40 72 66 46 98 46C130 46 146 76 146 118C112 128 76 130 44 122Z"
         ink.part(dome)
-        ink.line("M98 46C90 72 88 100 90 127M98 46C118 66 126 96 126 123M98 46C72 62 62 92 62 125",
-                 ink.edge, 1.4, 0.8)
-        ink.part("M92 122C118 120 138 116 146 112C166 114 186 128 184 140C170 150 120 146 88 134Z",
-                 ink.accent if ink.look.accent != "white" else ink.deep(0.12), "down")
+        ink.line(
+            "M98 46C90 72 88 100 90 127M98 46C118 66 126 96 126 123M98 46C72 62 62 92 62 125",
+            ink.edge,
+            1.4,
+            0.8,
+        )
+        ink.part(
+            "M92 122C118 120 138 116 146 112C166 114 186 128 184 140C170 150 120 146 88 134Z",
+            ink.accent if ink.look.accent != "white" else ink.deep(0.12),
+            "down",
+        )
         ink.dot(98, 46, 5, ink.deep(0.25), ink.edge)
     elif variant == "sun":
         ink.part(oval(100, 130, 88, 24), shade="down")
         ink.part("M56 128C54 76 74 60 100 60C126 60 146 76 144 128C130 140 70 140 56 128Z")
-        ink.part("M55 112C70 124 130 124 145 112L145 129C130 140 70 140 55 129Z", ink.accent
-                 if ink.look.accent != "white" else "#7b2f3c", "across")
+        ink.part(
+            "M55 112C70 124 130 124 145 112L145 129C130 140 70 140 55 129Z",
+            ink.accent if ink.look.accent != "white" else "#7b2f3c",
+            "across",
+        )
     elif variant == "beanie":
         ink.part("M46 128C40 74 64 44 100 44C136 44 160 74 154 128Z")
-        ink.part("M42 114C70 106 130 106 158 114L157 146C130 154 70 154 43 146Z", ink.deep(0.14),
-                 "across", material="corduroy")
-        ink.part(smooth([(x + ink.jitter(0, 1.5), y) for x, y in round_about(100, 36, 17, 12)]),
-                 ink.accent, "ball", material="fleece")
+        ink.part(
+            "M42 114C70 106 130 106 158 114L157 146C130 154 70 154 43 146Z",
+            ink.deep(0.14),
+            "across",
+            material="corduroy",
+        )
+        ink.part(
+            smooth([(x + ink.jitter(0, 1.5), y) for x, y in round_about(100, 36, 17, 12)]),
+            ink.accent,
+            "ball",
+            material="fleece",
+        )
     elif variant == "fedora":
-        ink.part("M16 128C50 112 150 112 184 128C176 150 130 152 100 152C70 152 24 150 16 128Z",
-                 shade="down")
-        ink.part("M52 128C52 94 58 64 68 54C82 48 92 60 100 60C108 60 118 48 132 54C142 64 148 "
-                 "94 148 "
-                 "128C130 140 70 140 52 128Z")
-        ink.part("M52 112C74 124 126 124 148 112L148 129C130 140 70 140 52 129Z", ink.accent
-                 if ink.look.accent != "white" else ink.deep(0.6), "across")
+        ink.part(
+            "M16 128C50 112 150 112 184 128C176 150 130 152 100 152C70 152 24 150 16 128Z",
+            shade="down",
+        )
+        ink.part(
+            "M52 128C52 94 58 64 68 54C82 48 92 60 100 60C108 60 118 48 132 54C142 64 148 "
+            "94 148 "
+            "128C130 140 70 140 52 128Z"
+        )
+        ink.part(
+            "M52 112C74 124 126 124 148 112L148 129C130 140 70 140 52 129Z",
+            ink.accent if ink.look.accent != "white" else ink.deep(0.6),
+            "across",
+        )
         ink.line("M100 62C96 76 98 88 100 96", ink.edge, 2)
     else:
         ink.part("M58 104L36 140C60 158 140 158 164 140L142 104Z", shade="down")
-        ink.part("M58 110C58 80 62 62 70 54C90 48 110 48 130 54C138 62 142 80 142 110C120 120 80 "
-                 "120 "
-                 "58 110Z")
+        ink.part(
+            "M58 110C58 80 62 62 70 54C90 48 110 48 130 54C138 62 142 80 142 110C120 120 80 "
+            "120 "
+            "58 110Z"
+        )
         ink.seam("M50 124C80 138 120 138 150 124M43 134C76 150 124 150 157 134")
 
 
@@ -61,8 +88,9 @@ def scarf(ink: Ink) -> None:
             ink.line(d, "#000", 2.4, 0.13)
         ink.shine("M60 80C80 66 92 50 96 40C98 60 84 80 64 88Z", 0.25)
         return
-    loop = smooth([(100, 22), (148, 36), (160, 66), (138, 92), (100, 100), (62, 92), (40, 66), (52,
-                                                                                                36)])
+    loop = smooth(
+        [(100, 22), (148, 36), (160, 66), (138, 92), (100, 100), (62, 92), (40, 66), (52, 36)]
+    )
     if variant == "snood":
         ink.put('<g transform="translate(0 24) scale(1 1.25)">')
         ink.drop(loop)
@@ -73,8 +101,12 @@ def scarf(ink: Ink) -> None:
         return
     for d, turn in (("M84 84L116 80L136 166L96 172Z", -8), ("M88 82L66 80L52 150L88 156Z", 8)):
         ink.drop(d)
-        ink.part(d, ink.base if ink.look.pattern == "plain" else ink.paint(turn),
-                 material=ink.look.material, edge=ink.edge)
+        ink.part(
+            d,
+            ink.base if ink.look.pattern == "plain" else ink.paint(turn),
+            material=ink.look.material,
+            edge=ink.edge,
+        )
     fringe = "".join(f"M{x} {171.5 - (x - 96) * 0.15:.1f}v14" for x in range(98, 137, 5))
     fringe += "".join(f"M{x} {150 + (x - 52) * 0.17:.1f}v13" for x in range(54, 88, 5))
     ink.line(fringe, ink.base, 2.4)
@@ -90,17 +122,23 @@ def gloves(ink: Ink) -> None:
     """A pair of gloves, mittens or fingerless gloves."""
     variant = ink.look.variant
     glove = {
-        "gloves": ("M36 172L34 118C24 104 14 94 10 84C14 76 22 78 28 86L36 96L34 50C36 42 44 42 "
-                   "46 50"
-                   "L49 84L50 40C53 32 61 32 63 40L64 84L67 46C70 38 78 40 78 48L77 90L80 62C84 "
-                   "56 90 "
-                   "58 90 66C90 90 88 112 84 130L84 172Z"),
-        "fingerless": ("M36 172L34 118C24 106 18 100 14 94L26 84L36 96L35 74L48 72L49 84L49 68"
-                       "L64 68"
-                       "L64 84L66 70L79 72L77 90L79 78L91 80C90 98 88 114 84 130L84 172Z"),
-        "mittens": ("M36 172L34 118C22 110 12 98 12 88C16 78 26 82 32 90L36 96C34 60 40 34 62 34"
-                    "C86 34 "
-                    "92 66 90 96C89 112 86 122 84 130L84 172Z"),
+        "gloves": (
+            "M36 172L34 118C24 104 14 94 10 84C14 76 22 78 28 86L36 96L34 50C36 42 44 42 "
+            "46 50"
+            "L49 84L50 40C53 32 61 32 63 40L64 84L67 46C70 38 78 40 78 48L77 90L80 62C84 "
+            "56 90 "
+            "58 90 66C90 90 88 112 84 130L84 172Z"
+        ),
+        "fingerless": (
+            "M36 172L34 118C24 106 18 100 14 94L26 84L36 96L35 74L48 72L49 84L49 68"
+            "L64 68"
+            "L64 84L66 70L79 72L77 90L79 78L91 80C90 98 88 114 84 130L84 172Z"
+        ),
+        "mittens": (
+            "M36 172L34 118C22 110 12 98 12 88C16 78 26 82 32 90L36 96C34 60 40 34 62 34"
+            "C86 34 "
+            "92 66 90 96C89 112 86 122 84 130L84 172Z"
+        ),
     }[variant]
     cuff = "M33 148L87 148L88 176L32 176Z"
     for d, c in ((flip(glove), flip(cuff)), (glove, cuff)):
@@ -110,9 +148,12 @@ def gloves(ink: Ink) -> None:
         left = min(x for x in (32, 112) if ("M33" in c) == (x == 32))
         ink.line("".join(f"M{left + 4 + i * 6} 151V174" for i in range(9)), "#000", 1, 0.25)
     if ink.look.material == "leather":
-        ink.seam("M46 100L44 140M62 96L62 140M76 100L78 140M154 100L156 140M138 96L138 140M124 "
-                 "100L122 "
-                 "140", ink.soft(0.4))
+        ink.seam(
+            "M46 100L44 140M62 96L62 140M76 100L78 140M154 100L156 140M138 96L138 140M124 "
+            "100L122 "
+            "140",
+            ink.soft(0.4),
+        )
 
 
 def tie(ink: Ink) -> None:
@@ -129,10 +170,18 @@ def tie(ink: Ink) -> None:
         return
     blade = "M92 46L108 46L122 150L100 184L78 150Z"
     ink.drop(blade)
-    ink.part(blade, ink.base if ink.look.pattern == "plain" else ink.paint(-38), edge=ink.edge,
-             material=ink.look.material)
-    ink.part("M84 16L116 16L109 47L91 47Z", ink.base if ink.look.pattern == "plain"
-             else ink.paint(38), edge=ink.edge, material=ink.look.material)
+    ink.part(
+        blade,
+        ink.base if ink.look.pattern == "plain" else ink.paint(-38),
+        edge=ink.edge,
+        material=ink.look.material,
+    )
+    ink.part(
+        "M84 16L116 16L109 47L91 47Z",
+        ink.base if ink.look.pattern == "plain" else ink.paint(38),
+        edge=ink.edge,
+        material=ink.look.material,
+    )
     ink.line("M100 50L101 176", "#fff", 3, 0.14)
 
 
@@ -144,8 +193,12 @@ def belt(ink: Ink) -> None:
     ink.path(oval(100, 78, 70, 24), ink.deep(0.55), ink.edge)
     ink.path(oval(100, 82, 54, 16), "none", ink.deep(0.2), 6)
     front = "M30 78C40 106 160 106 170 78L170 122C160 150 40 150 30 122Z"
-    ink.part(front, None if variant != "woven" else ink.base, material="wicker"
-             if variant == "woven" else None, edge=ink.edge)
+    ink.part(
+        front,
+        None if variant != "woven" else ink.base,
+        material="wicker" if variant == "woven" else None,
+        edge=ink.edge,
+    )
     if variant != "woven":
         ink.seam("M31 85C44 111 156 111 169 85M31 116C44 143 156 143 169 116", ink.soft(0.45))
     metal = "#d9b75c" if ink.look.accent == "gold" else "#cfd3d9"
@@ -208,22 +261,34 @@ def umbrella(ink: Ink) -> None:
     ink.line("M100 30V166C100 184 124 184 122 166", "#4a4d52", 4.6)
     ink.line("M100 146V166C100 184 124 184 122 166", darker(handle), 8)
     ink.line("M100 146V166C100 184 124 184 122 166", handle, 5.6)
-    dome = ("M100 24C148 26 178 60 184 104C172 92 154 92 142 104C130 92 112 92 100 104C88 92 70 "
-            "92 58 "
-            "104C46 92 28 92 16 104C22 60 52 26 100 24Z")
+    dome = (
+        "M100 24C148 26 178 60 184 104C172 92 154 92 142 104C130 92 112 92 100 104C88 92 70 "
+        "92 58 "
+        "104C46 92 28 92 16 104C22 60 52 26 100 24Z"
+    )
     ink.part(dome, shade="flat")
     if ink.look.pattern == "plain":
-        ink.path("M100 24C76 40 60 70 58 104C46 92 28 92 16 104C22 60 52 26 100 24Z",
-                 ink.deep(0.12),
-                 opacity=0.6)
-        ink.path("M100 24C120 40 140 70 142 104C154 92 172 92 184 104C178 60 148 26 100 24Z",
-                 "#000", opacity=0.16)
+        ink.path(
+            "M100 24C76 40 60 70 58 104C46 92 28 92 16 104C22 60 52 26 100 24Z",
+            ink.deep(0.12),
+            opacity=0.6,
+        )
+        ink.path(
+            "M100 24C120 40 140 70 142 104C154 92 172 92 184 104C178 60 148 26 100 24Z",
+            "#000",
+            opacity=0.16,
+        )
     ink.line("M100 24C78 40 60 70 58 104M100 24C122 40 140 70 142 104M100 24V104", ink.edge, 1.4)
     ink.shine("M48 56C60 42 74 34 88 30C72 42 58 58 46 80Z", 0.22)
     ink.line("M100 24V14", lighter("#4a4d52", 0.1), 4)
 
 
 DRAWINGS: dict[str, Callable[[Ink], None]] = {
-    "hat": hat, "scarf": scarf, "gloves": gloves, "tie": tie, "belt": belt,
-    "sunglasses": sunglasses, "umbrella": umbrella,
+    "hat": hat,
+    "scarf": scarf,
+    "gloves": gloves,
+    "tie": tie,
+    "belt": belt,
+    "sunglasses": sunglasses,
+    "umbrella": umbrella,
 }

@@ -12,8 +12,12 @@ from samples.drawing.shapes import box, flip, mirror, oval
 def dress(ink: Ink) -> None:
     """Long, short, long-sleeved or wrap, with a fitted waist."""
     variant = ink.look.variant
-    bottom, width = {"long": (190, 150), "short": (136, 150), "long-sleeved": (168, 146),
-                   "wrap": (166, 150)}[variant]
+    bottom, width = {
+        "long": (190, 150),
+        "short": (136, 150),
+        "long-sleeved": (168, 146),
+        "wrap": (166, 150),
+    }[variant]
     hem = width + ink.rng.uniform(-4, 6)
     if ink.rng.random() < 0.35:
         ink.line("M100 26C100 20 106 18 106 12C106 6 96 6 95 11", "#9a9da3", 2.2)
@@ -41,23 +45,32 @@ def dress(ink: Ink) -> None:
     else:
         ink.line("M83 25C84 36 88 46 100 46C112 46 116 36 117 25", ink.deep(0.22), 2)
     band = ink.deep(0.3) if ink.look.pattern == "plain" else ink.accent
-    ink.part("M80.500 84C90 88 110 88 119.500 84L120.500 93C110 97 90 97 79.500 93Z", band,
-             "across")
+    ink.part(
+        "M80.500 84C90 88 110 88 119.500 84L120.500 93C110 97 90 97 79.500 93Z", band, "across"
+    )
     if variant == "wrap":
         ink.line("M112 92L126 112M112 92L118 118", band, 3.6)
         ink.dot(112, 91, 4, band, darker(band))
     depth = bottom - 2
     for x, far in ((88, 74), (100, 101), (112, 128)):
         ink.line(f"M{x} 99C{x} {depth - 30} {far} {depth - 20} {far} {depth}", "#000", 2.6, 0.12)
-        ink.line(f"M{x + 4} 99C{x + 4} {depth - 30} {far + 6} {depth - 20} {far + 7} {depth}",
-                 "#fff", 2.6, 0.13)
+        ink.line(
+            f"M{x + 4} 99C{x + 4} {depth - 30} {far + 6} {depth - 20} {far + 7} {depth}",
+            "#fff",
+            2.6,
+            0.13,
+        )
 
 
 def skirt(ink: Ink) -> None:
     """Pleated, pencil, mini or long."""
     variant = ink.look.variant
-    waist, bottom, hem = {"pleated": (124, 138, 160), "pencil": (126, 166, 128),
-                          "mini": (130, 112, 150), "long": (122, 184, 162)}[variant]
+    waist, bottom, hem = {
+        "pleated": (124, 138, 160),
+        "pencil": (126, 166, 128),
+        "mini": (130, 112, 150),
+        "long": (122, 184, 162),
+    }[variant]
     top = 40 if variant != "mini" else 52
     if variant == "mini":
         bottom = 140
@@ -81,14 +94,20 @@ def skirt(ink: Ink) -> None:
         ink.line(f"M100 {top + 10}V{bottom + 8}", ink.edge, 1.4)
         for y in range(top + 22, int(bottom), 18):
             ink.dot(100, y, 3, "#caa060", "#5d4218")
-        ink.seam(f"M78 {top + 14}C76 {top + 28} 70 {top + 32} 62 {top + 32}M122 {top + 14}C124 "
-                 f"{top + 28} 130 {top + 32} 138 {top + 32}", "#e0b060")
+        ink.seam(
+            f"M78 {top + 14}C76 {top + 28} 70 {top + 32} 62 {top + 32}M122 {top + 14}C124 "
+            f"{top + 28} 130 {top + 32} 138 {top + 32}",
+            "#e0b060",
+        )
     else:
         for x, far in ((86, 66), (96, 92), (108, 118), (116, 142)):
-            ink.line(f"M{x} {top + 12}C{x} {middle} {far} {middle} {far} {bottom + 4}", "#000",
-                     3, 0.14)
-    band = mirror(f"M100 {top}L{waist - 1} {top - 2}L{waist} {top + 10}"
-                  f"C115 {top + 13} 108 {top + 13} 100 {top + 13}")
+            ink.line(
+                f"M{x} {top + 12}C{x} {middle} {far} {middle} {far} {bottom + 4}", "#000", 3, 0.14
+            )
+    band = mirror(
+        f"M100 {top}L{waist - 1} {top - 2}L{waist} {top + 10}"
+        f"C115 {top + 13} 108 {top + 13} 100 {top + 13}"
+    )
     ink.part(band, ink.deep(0.22), "across")
 
 
@@ -106,8 +125,9 @@ def _legs(ink: Ink, bottom: float, hem_in: float, hem_out: float, knee: float) -
 
 
 def _waistband(ink: Ink, fill: str) -> None:
-    ink.part("M69.500 27C90 30 110 30 130.500 27L131.500 38C110 42 90 42 68.500 38Z", fill,
-             "across")
+    ink.part(
+        "M69.500 27C90 30 110 30 130.500 27L131.500 38C110 42 90 42 68.500 38Z", fill, "across"
+    )
     for x in (78, 92, 108, 122):
         ink.path(box(x - 1.5, 26, 3, 15, 1), fill, ink.edge, 0.8)
 
@@ -115,8 +135,12 @@ def _waistband(ink: Ink, fill: str) -> None:
 def jeans(ink: Ink) -> None:
     """Denim: skinny, straight, flared or ripped, with orange stitches and a brass button."""
     variant, thread = ink.look.variant, "#e3a34c"
-    hem_in, hem_out, knee = {"skinny": (112, 128, 132), "straight": (110, 136, 138),
-                             "flared": (104, 152, 128), "ripped": (110, 134, 137)}[variant]
+    hem_in, hem_out, knee = {
+        "skinny": (112, 128, 132),
+        "straight": (110, 136, 138),
+        "flared": (104, 152, 128),
+        "ripped": (110, 134, 137),
+    }[variant]
     _legs(ink, 184, hem_in, hem_out, knee)
     ink.path(oval(119, 112, 9, 26), "#fff", opacity=0.17)
     ink.path(oval(81, 112, 9, 26), "#fff", opacity=0.17)
@@ -139,15 +163,24 @@ def jeans(ink: Ink) -> None:
 def trousers(ink: Ink) -> None:
     """Chinos, wide-leg, cargo trousers or joggers."""
     variant = ink.look.variant
-    hem_in, hem_out, knee = {"chino": (111, 134, 137), "wide-leg": (103, 156, 146),
-                             "cargo": (109, 140, 142), "jogger": (112, 130, 142)}[variant]
+    hem_in, hem_out, knee = {
+        "chino": (111, 134, 137),
+        "wide-leg": (103, 156, 146),
+        "cargo": (109, 140, 142),
+        "jogger": (112, 130, 142),
+    }[variant]
     _legs(ink, 180, hem_in, hem_out, knee)
     if variant == "jogger":
-        for d in (box(hem_in - 1, 174, hem_out - hem_in + 2, 13, 3),
-                  box(199 - hem_out, 174, hem_out - hem_in + 2, 13, 3)):
+        for d in (
+            box(hem_in - 1, 174, hem_out - hem_in + 2, 13, 3),
+            box(199 - hem_out, 174, hem_out - hem_in + 2, 13, 3),
+        ):
             ink.part(d, ink.deep(0.2), "across")
-        ink.part("M69.500 25C90 28 110 28 130.500 25L131.500 39C110 43 90 43 68.500 39Z",
-                 ink.deep(0.12), "across")
+        ink.part(
+            "M69.500 25C90 28 110 28 130.500 25L131.500 39C110 43 90 43 68.500 39Z",
+            ink.deep(0.12),
+            "across",
+        )
         ink.line("M97 40C94 50 93 56 94 64M103 40C106 50 107 54 106 62", "#f4f2ee", 2.2)
         ink.line("M134 72C130 110 126 150 126 172M66 72C70 110 74 150 74 172", ink.accent, 3.4)
         return
@@ -185,8 +218,11 @@ def shorts(ink: Ink) -> None:
         _waistband(ink, ink.base)
         ink.dot(100, 34.500, 3.2, "#c8964a", "#65451a")
     elif variant in ("running", "swim"):
-        ink.part("M69.500 25C90 28 110 28 130.500 25L131.500 38C110 42 90 42 68.500 38Z",
-                 ink.deep(0.18), "across")
+        ink.part(
+            "M69.500 25C90 28 110 28 130.500 25L131.500 38C110 42 90 42 68.500 38Z",
+            ink.deep(0.18),
+            "across",
+        )
         ink.line("M97 39C94 50 93 54 94 62M103 39C106 50 107 54 106 60", "#f4f2ee", 2.4)
         if variant == "running":
             side = f"M133 40C138 56 142 76 {hem - 4} {bottom}"
@@ -208,23 +244,32 @@ def socks(ink: Ink) -> None:
     top = {"ankle": 76, "crew": 44, "knee-high": 12}[ink.look.variant]
     for dx, dy in ((34, -6), (-14, 6)):
         ink.put(f'<g transform="translate({dx} {dy})">')
-        sock = (f"M54 {top}L94 {top}C95 {top + 40} 92 106 94 118C106 128 128 134 140 142C152 152 "
-                "148 "
-                f"172 130 174C108 176 80 166 66 156C52 146 52 130 54 112Z")
+        sock = (
+            f"M54 {top}L94 {top}C95 {top + 40} 92 106 94 118C106 128 128 134 140 142C152 152 "
+            "148 "
+            f"172 130 174C108 176 80 166 66 156C52 146 52 130 54 112Z"
+        )
         ink.drop(sock)
         ink.part(sock)
         solid = ink.deep(0.28) if ink.look.pattern == "plain" else ink.accent
-        ink.part("M136 139C152 148 150 174 130 174C122 174 118 174 114 172C114 158 124 146 136 "
-                 "139Z",
-                 solid, "flat")
+        ink.part(
+            "M136 139C152 148 150 174 130 174C122 174 118 174 114 172C114 158 124 146 136 139Z",
+            solid,
+            "flat",
+        )
         ink.part("M54 126C64 128 74 140 72 160C58 152 52 142 54 126Z", solid, "flat")
-        ink.part(f"M52 {top - 4}L96 {top - 4}L95.500 {top + 14}L52.500 {top + 14}Z", solid,
-                 "across")
+        ink.part(
+            f"M52 {top - 4}L96 {top - 4}L95.500 {top + 14}L52.500 {top + 14}Z", solid, "across"
+        )
         ink.line("".join(f"M{x} {top - 2}V{top + 12}" for x in range(56, 96, 5)), "#000", 1, 0.25)
         ink.put("</g>")
 
 
 DRAWINGS: dict[str, Callable[[Ink], None]] = {
-    "dress": dress, "skirt": skirt, "jeans": jeans, "trousers": trousers, "shorts": shorts,
+    "dress": dress,
+    "skirt": skirt,
+    "jeans": jeans,
+    "trousers": trousers,
+    "shorts": shorts,
     "socks": socks,
 }

@@ -35,9 +35,13 @@ def frying_pan(ink: Ink) -> None:
     else:
         ink.shine("M34 74C46 56 66 48 84 50C64 56 50 66 42 84Z", 0.22)
         if ink.rng.random() < 0.35:
-            ink.part("M50 96C48 78 70 70 86 78C104 76 110 98 100 110C96 126 72 126 62 118C50 118 "
-                     "48 106 50 "
-                     "96Z", "#fdfbf3", "flat")
+            ink.part(
+                "M50 96C48 78 70 70 86 78C104 76 110 98 100 110C96 126 72 126 62 118C50 118 "
+                "48 106 50 "
+                "96Z",
+                "#fdfbf3",
+                "flat",
+            )
             ink.part(oval(78, 99, 13), "#f4b52c", "ball")
     ink.put("</g>")
 
@@ -45,8 +49,11 @@ def frying_pan(ink: Ink) -> None:
 def pot(ink: Ink) -> None:
     """A casserole, a tall stockpot, a saucepan with one long handle."""
     variant = ink.look.variant
-    top, bottom, left, right = {"casserole": (92, 154, 34, 166), "stockpot": (62, 162, 44, 156),
-                                "saucepan": (88, 152, 22, 122)}[variant]
+    top, bottom, left, right = {
+        "casserole": (92, 154, 34, 166),
+        "stockpot": (62, 162, 44, 156),
+        "saucepan": (88, 152, 22, 122),
+    }[variant]
     middle, rx = (left + right) / 2, (right - left) / 2
     ink.shadow(middle, bottom + 4, rx * 1.1, 9)
     if variant == "saucepan":
@@ -60,14 +67,23 @@ def pot(ink: Ink) -> None:
             side = -1 if x < 100 else 1
             ink.line(f"M{x} {top + 16}h{side * 14}v14h{-side * 14}", darker(ink.base, 0.5), 9)
             ink.line(f"M{x} {top + 16}h{side * 14}v14h{-side * 14}", ink.deep(0.15), 6)
-    ink.part(f"M{left} {top}V{bottom - 12}"
-             f"C{left} {bottom + 6} {right} {bottom + 6} {right} {bottom - 12}"
-             f"V{top}Z", shade="metal" if ink.look.material in ("stainless steel",
-                                                                "copper") else "gloss")
-    ink.part(f"M{left - 4} {top}C{left + 6} {top - 30} {right - 6} {top - 30} {right + 4} {top}"
-             f"C{right - 20} {top + 9} {left + 20} {top + 9} {left - 4} {top}Z", ink.base, "down")
-    ink.line(f"M{left - 4} {top}C{left + 20} {top + 9} {right - 20} {top + 9} {right + 4} {top}",
-             ink.soft(0.4), 2.4)
+    ink.part(
+        f"M{left} {top}V{bottom - 12}"
+        f"C{left} {bottom + 6} {right} {bottom + 6} {right} {bottom - 12}"
+        f"V{top}Z",
+        shade="metal" if ink.look.material in ("stainless steel", "copper") else "gloss",
+    )
+    ink.part(
+        f"M{left - 4} {top}C{left + 6} {top - 30} {right - 6} {top - 30} {right + 4} {top}"
+        f"C{right - 20} {top + 9} {left + 20} {top + 9} {left - 4} {top}Z",
+        ink.base,
+        "down",
+    )
+    ink.line(
+        f"M{left - 4} {top}C{left + 20} {top + 9} {right - 20} {top + 9} {right + 4} {top}",
+        ink.soft(0.4),
+        2.4,
+    )
     knob = "#d8b45a" if ink.look.material == "cast iron" else "#2e2f33"
     ink.part(box(middle - 9, top - 36, 18, 10, 5), knob, "gloss")
     ink.part(box(middle - 4, top - 27, 8, 7, 1), knob, "across")
@@ -97,9 +113,11 @@ def kettle(ink: Ink) -> None:
         ink.line("M58 86C58 10 142 10 142 86", dark, 11)
         ink.line("M64 60C72 28 128 28 136 60", "#6b4a2c", 8)
         ink.part("M52 118C36 108 34 90 16 80L28 68C48 80 48 92 66 98Z")
-        ink.part("M38 150C38 100 64 82 100 82C136 82 162 100 162 150C162 164 154 168 140 168H60"
-                 "C46 168 38 "
-                 "164 38 150Z")
+        ink.part(
+            "M38 150C38 100 64 82 100 82C136 82 162 100 162 150C162 164 154 168 140 168H60"
+            "C46 168 38 "
+            "164 38 150Z"
+        )
         ink.part("M72 86C78 74 122 74 128 86C116 92 84 92 72 86Z", ink.base, "down")
         ink.part(oval(100, 71, 8, 7), dark, "ball")
 
@@ -109,12 +127,16 @@ def toaster(ink: Ink) -> None:
     variant = ink.look.variant
     ink.shadow(100, 164, 84, 9)
     for x in (58, 104):
-        ink.part(f"M{x} 92V58C{x - 8} 46 {x + 2} 38 {x + 19} 38C{x + 36} 38 {x + 46} 46 {x + 38} "
-                 "58V92Z",
-                 "#d9a55e", "flat", "#8a5a24")
-        ink.path(f"M{x + 5} 92V58C{x} 50 {x + 8} 45 {x + 19} 45C{x + 30} 45 {x + 38} 50 {x + 33} "
-                 "58V92Z",
-                 "#eec98c")
+        ink.part(
+            f"M{x} 92V58C{x - 8} 46 {x + 2} 38 {x + 19} 38C{x + 36} 38 {x + 46} 46 {x + 38} 58V92Z",
+            "#d9a55e",
+            "flat",
+            "#8a5a24",
+        )
+        ink.path(
+            f"M{x + 5} 92V58C{x} 50 {x + 8} 45 {x + 19} 45C{x + 30} 45 {x + 38} 50 {x + 33} 58V92Z",
+            "#eec98c",
+        )
     if variant == "retro":
         body = "M24 156V110C24 84 44 74 70 74H130C156 74 176 84 176 110V156Z"
     else:
@@ -133,9 +155,11 @@ def cutting_board(ink: Ink) -> None:
     variant = ink.look.variant
     ink.put('<g transform="rotate(-12 100 100)">')
     if variant == "paddle":
-        d = ("M56 60C56 50 62 46 72 46H88C92 40 92 24 92 16C92 8 108 8 108 16C108 24 108 40 112 "
-             "46H128C138 "
-             "46 144 50 144 60V172C144 182 138 186 128 186H72C62 186 56 182 56 172Z")
+        d = (
+            "M56 60C56 50 62 46 72 46H88C92 40 92 24 92 16C92 8 108 8 108 16C108 24 108 40 112 "
+            "46H128C138 "
+            "46 144 50 144 60V172C144 182 138 186 128 186H72C62 186 56 182 56 172Z"
+        )
         hole = (100, 22)
     elif variant == "round":
         d, hole = oval(100, 102, 78), (100, 38)
@@ -180,6 +204,10 @@ def apron(ink: Ink) -> None:
 
 
 DRAWINGS: dict[str, Callable[[Ink], None]] = {
-    "frying pan": frying_pan, "pot": pot, "kettle": kettle, "toaster": toaster,
-    "cutting board": cutting_board, "apron": apron,
+    "frying pan": frying_pan,
+    "pot": pot,
+    "kettle": kettle,
+    "toaster": toaster,
+    "cutting board": cutting_board,
+    "apron": apron,
 }

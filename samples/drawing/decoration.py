@@ -16,14 +16,21 @@ def _face(ink: Ink, cx: float, cy: float, radius: float, dial: str) -> None:
     for i, (x, y) in enumerate(round_about(cx, cy, radius * 0.86, 12)):
         inner = radius * (0.7 if i % 3 == 0 else 0.77)
         angle = math.radians(30 * i)
-        ink.line(f"M{x:.1f} {y:.1f}L{cx + inner * math.cos(angle):.1f} "
-                 f"{cy + inner * math.sin(angle):.1f}", mark,
-                 radius * (0.07 if i % 3 == 0 else 0.04))
+        ink.line(
+            f"M{x:.1f} {y:.1f}L{cx + inner * math.cos(angle):.1f} "
+            f"{cy + inner * math.sin(angle):.1f}",
+            mark,
+            radius * (0.07 if i % 3 == 0 else 0.04),
+        )
     hour, minute = ink.rng.uniform(0, 360), ink.rng.uniform(0, 360)
     for degrees, length, width in ((hour, 0.5, 0.09), (minute, 0.74, 0.06)):
         a = math.radians(degrees)
-        ink.line(f"M{cx} {cy}L{cx + radius * length * math.cos(a):.1f} "
-                 f"{cy + radius * length * math.sin(a):.1f}", mark, radius * width)
+        ink.line(
+            f"M{cx} {cy}L{cx + radius * length * math.cos(a):.1f} "
+            f"{cy + radius * length * math.sin(a):.1f}",
+            mark,
+            radius * width,
+        )
     ink.dot(cx, cy, radius * 0.07, "#c33")
 
 
@@ -109,10 +116,12 @@ def candle(ink: Ink) -> None:
     variant = ink.look.variant
     ink.shadow(100, 176, 56, 8)
     tip = {"pillar": 56, "jar": 70, "taper": 40}[variant]
-    ink.put('<defs><radialGradient id="glow"><stop offset="0" stop-color="#ffdf8a" '
-            'stop-opacity=".8"/>'
-            '<stop offset="1" stop-color="#ffdf8a" stop-opacity="0"/></radialGradient></defs>'
-            f'<circle cx="100" cy="{tip - 18}" r="44" fill="url(#glow)"/>')
+    ink.put(
+        '<defs><radialGradient id="glow"><stop offset="0" stop-color="#ffdf8a" '
+        'stop-opacity=".8"/>'
+        '<stop offset="1" stop-color="#ffdf8a" stop-opacity="0"/></radialGradient></defs>'
+        f'<circle cx="100" cy="{tip - 18}" r="44" fill="url(#glow)"/>'
+    )
     if variant == "pillar":
         ink.part("M64 60V170C76 178 124 178 136 170V60Z")
         ink.part(oval(100, 60, 36, 9), ink.soft(0.3), "flat")
@@ -128,15 +137,26 @@ def candle(ink: Ink) -> None:
         tip = 86
     else:
         ink.part("M92 42H108V142H92Z")
-        ink.part("M84 140H116L112 156C140 160 146 172 146 176H54C54 172 60 160 88 156Z", "#c9a24a",
-                 "gloss")
+        ink.part(
+            "M84 140H116L112 156C140 160 146 172 146 176H54C54 172 60 160 88 156Z",
+            "#c9a24a",
+            "gloss",
+        )
     ink.line(f"M100 {tip + 4}V{tip - 6}", "#2b2118", 2)
-    ink.path(f"M100 {tip - 34}C110 {tip - 20} 110 {tip - 6} 100 {tip - 4}C90 {tip - 6} "
-             f"90 {tip - 20} 100 "
-             f"{tip - 34}Z", "#ffb52e", "#f08a1c", 1)
-    ink.path(f"M100 {tip - 22}C104 {tip - 14} 104 {tip - 8} 100 {tip - 6}C96 {tip - 8} "
-             f"96 {tip - 14} 100 "
-             f"{tip - 22}Z", "#fff3c0")
+    ink.path(
+        f"M100 {tip - 34}C110 {tip - 20} 110 {tip - 6} 100 {tip - 4}C90 {tip - 6} "
+        f"90 {tip - 20} 100 "
+        f"{tip - 34}Z",
+        "#ffb52e",
+        "#f08a1c",
+        1,
+    )
+    ink.path(
+        f"M100 {tip - 22}C104 {tip - 14} 104 {tip - 8} 100 {tip - 6}C96 {tip - 8} "
+        f"96 {tip - 14} 100 "
+        f"{tip - 22}Z",
+        "#fff3c0",
+    )
 
 
 def houseplant(ink: Ink) -> None:
@@ -147,27 +167,40 @@ def houseplant(ink: Ink) -> None:
     green = lighter("#3d8b48", abs(leaf))
     if variant == "cactus":
         ink.part("M80 140V62C80 34 120 34 120 62V140Z", green, "across")
-        ink.part("M80 108C56 108 56 100 56 78C56 68 68 68 68 78C68 92 70 94 80 94Z", green,
-                 "across")
-        ink.part("M120 96C142 96 144 90 144 70C144 60 132 60 132 70C132 80 130 82 120 82Z", green,
-                 "across")
+        ink.part(
+            "M80 108C56 108 56 100 56 78C56 68 68 68 68 78C68 92 70 94 80 94Z", green, "across"
+        )
+        ink.part(
+            "M120 96C142 96 144 90 144 70C144 60 132 60 132 70C132 80 130 82 120 82Z",
+            green,
+            "across",
+        )
         ink.line("M90 50V138M100 46V138M110 50V138", darker(green), 1.6, 0.7)
-        ink.line("".join(f"M{x} {y}l4 -3M{x} {y}l-4 -3" for x in (90, 100, 110)
-                         for y in range(62, 134, 16)), "#f4f1da", 1.4)
+        ink.line(
+            "".join(
+                f"M{x} {y}l4 -3M{x} {y}l-4 -3" for x in (90, 100, 110) for y in range(62, 134, 16)
+            ),
+            "#f4f1da",
+            1.4,
+        )
         _bloom(ink, 100, 38, "#ee6fa0", 8)
     elif variant == "monstera":
-        for x, y, turn in ((58, 70, -50), (142, 66, 48), (100, 46, 0), (72, 108, -70), (130, 106,
-                                                                                        70)):
+        for x, y, turn in (
+            (58, 70, -50),
+            (142, 66, 48),
+            (100, 46, 0),
+            (72, 108, -70),
+            (130, 106, 70),
+        ):
             ink.line(f"M100 142C100 120 {x} {y + 30} {x} {y}", darker(green, 0.2), 3.4)
             ink.put(f'<g transform="translate({x} {y}) rotate({turn})">')
             ink.part("M0 22C-30 18 -32 -16 0 -38C32 -16 30 18 0 22Z", green, "flat")
-            ink.line("M0 20V-30M0 6L-18 -4M0 6L18 -4M0 -8L-16 -18M0 -8L16 -18", lighter(green, 0.4),
-                     1.5)
+            ink.line(
+                "M0 20V-30M0 6L-18 -4M0 6L18 -4M0 -8L-16 -18M0 -8L16 -18", lighter(green, 0.4), 1.5
+            )
             ink.put("</g>")
     elif variant == "snake":
-        for x, y, lean in (
-            (70, 58, -16), (88, 24, -6), (108, 18, 4), (126, 48, 16), (100, 66, 0)
-        ):
+        for x, y, lean in ((70, 58, -16), (88, 24, -6), (108, 18, 4), (126, 48, 16), (100, 66, 0)):
             d = (
                 f"M{x - 8} 144C{x - 14 + lean} 100 {x - 8 + lean} {y + 20} {x + lean} {y}"
                 f"C{x + 10 + lean} {y + 24} {x + 12 + lean} 100 {x + 8} 144Z"
@@ -180,8 +213,10 @@ def houseplant(ink: Ink) -> None:
             for px, py in round_about(x, y, 8, 5, -90):
                 ink.path(oval(px, py, 7), ink.accent, darker(ink.accent, 0.25), 0.8)
             ink.dot(x, y, 3.6, "#e9b93a")
-        for d in ("M100 144C70 146 50 130 40 112C66 110 92 124 100 144Z",
-                  "M100 144C130 146 150 130 160 112C134 110 108 124 100 144Z"):
+        for d in (
+            "M100 144C70 146 50 130 40 112C66 110 92 124 100 144Z",
+            "M100 144C130 146 150 130 160 112C134 110 108 124 100 144Z",
+        ):
             ink.part(d, green, "flat")
     ink.part("M64 140H136L128 182C112 188 88 188 72 182Z")
     ink.part(box(60, 132, 80, 15, 3))
@@ -206,5 +241,9 @@ def mirror_(ink: Ink) -> None:
 
 
 DRAWINGS: dict[str, Callable[[Ink], None]] = {
-    "clock": clock, "vase": vase, "candle": candle, "houseplant": houseplant, "mirror": mirror_,
+    "clock": clock,
+    "vase": vase,
+    "candle": candle,
+    "houseplant": houseplant,
+    "mirror": mirror_,
 }

@@ -18,26 +18,35 @@ def headphones(ink: Ink) -> None:
     variant = ink.look.variant
     if variant == "earbuds":
         ink.shadow(100, 172, 60, 8)
-        ink.part("M40 116C40 96 160 96 160 116C160 128 150 130 100 130C50 130 40 128 40 116Z",
-                 ink.deep(0.15), "down")
+        ink.part(
+            "M40 116C40 96 160 96 160 116C160 128 150 130 100 130C50 130 40 128 40 116Z",
+            ink.deep(0.15),
+            "down",
+        )
         for x, turn in ((70, -10), (130, 10)):
             ink.put(f'<g transform="rotate({turn} {x} 70)">')
             ink.part(box(x - 7, 64, 14, 52, 7))
             ink.part(oval(x, 56, 20, 22), None, "ball")
             ink.part(oval(x + (8 if x < 100 else -8), 54, 9, 11), DARK, "ball")
             ink.put("</g>")
-        ink.part("M34 118C60 128 140 128 166 118V146C166 166 150 174 100 174C50 174 34 166 34 146Z",
-                 None,
-                 "gloss")
+        ink.part(
+            "M34 118C60 128 140 128 166 118V146C166 166 150 174 100 174C50 174 34 166 34 146Z",
+            None,
+            "gloss",
+        )
         ink.dot(100, 150, 3, "#6fdc6a")
         return
     if variant == "wired":
-        ink.line("M60 60C60 120 96 110 100 140C104 110 140 120 140 60M100 140C100 170 60 160 40 "
-                 "176",
-                 ink.edge, 5)
-        ink.line("M60 60C60 120 96 110 100 140C104 110 140 120 140 60M100 140C100 170 60 160 40 "
-                 "176",
-                 ink.base, 3.4)
+        ink.line(
+            "M60 60C60 120 96 110 100 140C104 110 140 120 140 60M100 140C100 170 60 160 40 176",
+            ink.edge,
+            5,
+        )
+        ink.line(
+            "M60 60C60 120 96 110 100 140C104 110 140 120 140 60M100 140C100 170 60 160 40 176",
+            ink.base,
+            3.4,
+        )
         for x, side in ((60, -1), (140, 1)):
             ink.part(box(x - 6, 44, 12, 34, 6))
             ink.part(oval(x + side * 5, 40, 17, 18), None, "ball")
@@ -50,9 +59,12 @@ def headphones(ink: Ink) -> None:
     ink.line("M36 112C26 8 174 8 164 112", ink.base, 13)
     ink.line("M54 60C70 26 130 26 146 60", ink.soft(0.45), 3)
     pad = ink.accent if ink.look.accent != "white" else DARK
-    for d, p in (("M18 112C18 92 32 88 44 92V164C32 168 18 164 18 144Z",
-                  "M44 92C62 86 66 100 66 128C66 156 "
-                  "62 170 44 164Z"),):
+    for d, p in (
+        (
+            "M18 112C18 92 32 88 44 92V164C32 168 18 164 18 144Z",
+            "M44 92C62 86 66 100 66 128C66 156 62 170 44 164Z",
+        ),
+    ):
         for cup, soft in ((d, p), (flip(d), flip(p))):
             ink.part(soft, pad, "down")
             ink.part(cup)
@@ -90,9 +102,19 @@ def phone(ink: Ink) -> None:
     ink.dot(134, 27, 3.2, "#111")
     for i in range(8):
         x, y = 104 + (i % 4) * 16, 130 + (i // 4) * 20
-        ink.path(box(x, y, 12, 12, 3), ("#f3644a", "#49b1f0", "#f5cf45", "#57c275", "#b67de0",
-                                        "#ffffff",
-                                        "#f08fb0", "#3c4a5e")[i])
+        ink.path(
+            box(x, y, 12, 12, 3),
+            (
+                "#f3644a",
+                "#49b1f0",
+                "#f5cf45",
+                "#57c275",
+                "#b67de0",
+                "#ffffff",
+                "#f08fb0",
+                "#3c4a5e",
+            )[i],
+        )
     ink.put('</g><g transform="rotate(-6 70 110)">')
     ink.drop(box(26, 24, 84, 164, 14))
     ink.part(box(26, 24, 84, 164, 14), shade="gloss" if ink.look.material == "glass" else "across")
@@ -111,9 +133,12 @@ def camera(ink: Ink) -> None:
     if variant == "instant":
         ink.part(box(66, 118, 68, 56, 2), "#fbfbf8", "flat")
         ink.path(box(72, 124, 56, 40, 1), "#6ab0e0")
-        ink.part("M32 58C32 44 40 40 52 40H148C160 40 168 44 168 58L174 132C174 142 168 146 160 "
-                 "146H40C32 146 "
-                 "26 142 26 132Z", shade="across")
+        ink.part(
+            "M32 58C32 44 40 40 52 40H148C160 40 168 44 168 58L174 132C174 142 168 146 160 "
+            "146H40C32 146 "
+            "26 142 26 132Z",
+            shade="across",
+        )
         for i, colour in enumerate(("#e8493a", "#f2b233", "#57b25a", "#3f86d8")):
             ink.path(f"M{93 + i * 4} 41h4v105h-4Z", colour)
         ink.part(box(124, 50, 30, 18, 3), "#e8eef2", "flat")
@@ -140,12 +165,18 @@ def camera(ink: Ink) -> None:
         ink.part(box(20, top, 160, 98, 12), shade="across")
         if variant == "retro":
             ink.part("M20 78C20 70 24 66 32 66H168C176 66 180 70 180 78V86H20Z", "#d4d8dd", "down")
-            ink.part("M20 142H180V152C180 160 176 164 168 164H32C24 164 20 160 20 152Z", "#d4d8dd",
-                     "down")
+            ink.part(
+                "M20 142H180V152C180 160 176 164 168 164H32C24 164 20 160 20 152Z",
+                "#d4d8dd",
+                "down",
+            )
         else:
-            ink.part("M20 72C20 64 26 60 32 60H52V158H32C24 158 20 154 20 146Z", ink.deep(0.3),
-                     "flat",
-                     material="suede")
+            ink.part(
+                "M20 72C20 64 26 60 32 60H52V158H32C24 158 20 154 20 146Z",
+                ink.deep(0.3),
+                "flat",
+                material="suede",
+            )
         radius, cy = 42, 112
     ink.part(oval(100, cy, radius + 4), "#3b3e44", "flat", "#15161a")
     ink.part(oval(100, cy, radius * 0.86), "#17181b", "ball", "#6d7178")
@@ -206,9 +237,11 @@ def watch(ink: Ink) -> None:
         ink.drop(d)
         ink.part(d)
     if variant == "steel":
-        ink.line("".join(f"M80 {y}H120" for y in (12, 24, 36, 48, 152, 164, 176, 188)),
-                 darker(strap, 0.45),
-                 1.6)
+        ink.line(
+            "".join(f"M80 {y}H120" for y in (12, 24, 36, 48, 152, 164, 176, 188)),
+            darker(strap, 0.45),
+            1.6,
+        )
         ink.line("M92 4V58M108 4V58M92 142V196M108 142V196", darker(strap, 0.45), 1.2)
     elif variant == "classic":
         ink.seam("M84 8L81 56M116 8L119 56M81 144L84 192M119 144L116 192", ink.soft(0.5))
@@ -233,16 +266,27 @@ def watch(ink: Ink) -> None:
     mark = "#222" if variant == "classic" else "#f5f5f0"
     for i in range(12):
         a = math.radians(30 * i)
-        ink.line(f"M{100 + 33 * math.cos(a):.1f} {100 + 33 * math.sin(a):.1f}"
-                 f"L{100 + 28 * math.cos(a):.1f} "
-                 f"{100 + 28 * math.sin(a):.1f}", mark, 2.4)
+        ink.line(
+            f"M{100 + 33 * math.cos(a):.1f} {100 + 33 * math.sin(a):.1f}"
+            f"L{100 + 28 * math.cos(a):.1f} "
+            f"{100 + 28 * math.sin(a):.1f}",
+            mark,
+            2.4,
+        )
     turn = ink.rng.uniform(0, 6.28)
     ink.line(f"M100 100L{100 + 17 * math.cos(turn):.1f} {100 + 17 * math.sin(turn):.1f}", mark, 3.4)
-    ink.line(f"M100 100L{100 + 27 * math.cos(turn * 3):.1f} {100 + 27 * math.sin(turn * 3):.1f}",
-             mark, 2.4)
+    ink.line(
+        f"M100 100L{100 + 27 * math.cos(turn * 3):.1f} {100 + 27 * math.sin(turn * 3):.1f}",
+        mark,
+        2.4,
+    )
     ink.dot(100, 100, 2.6, "#c33")
 
 
 DRAWINGS: dict[str, Callable[[Ink], None]] = {
-    "headphones": headphones, "phone": phone, "camera": camera, "speaker": speaker, "watch": watch,
+    "headphones": headphones,
+    "phone": phone,
+    "camera": camera,
+    "speaker": speaker,
+    "watch": watch,
 }

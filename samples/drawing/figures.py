@@ -13,9 +13,13 @@ def rubber_duck(ink: Ink) -> None:
     """A bath duck: plain, with sunglasses, or as a captain."""
     variant = ink.look.variant
     ink.shadow(100, 172, 74, 8)
-    ink.part("M16 98C22 112 40 118 58 116C80 112 96 108 112 112C140 112 170 116 170 134C168 160 "
-             "140 172 "
-             "102 172C50 172 14 144 16 98Z", None, "down")
+    ink.part(
+        "M16 98C22 112 40 118 58 116C80 112 96 108 112 112C140 112 170 116 170 134C168 160 "
+        "140 172 "
+        "102 172C50 172 14 144 16 98Z",
+        None,
+        "down",
+    )
     ink.part("M52 128C66 116 94 118 106 130C100 148 66 152 52 128Z", ink.deep(0.08), "flat")
     ink.part(oval(128, 76, 42, 40), None, "ball")
     ink.part("M160 74C176 66 192 74 194 82C188 92 172 94 160 90Z", "#ee7a1f", "down")
@@ -44,8 +48,12 @@ def robot(ink: Ink) -> None:
     for x, side in ((50, -1), (150, 1)):
         ink.line(f"M{x} 96L{x + side * 20} 116L{x + side * 16} 140", darker(grey, 0.4), 11)
         ink.line(f"M{x} 96L{x + side * 20} 116L{x + side * 16} 140", grey, 8)
-        ink.line(f"M{x + side * 16 - 8} 154C{x + side * 16 - 12} 142 {x + side * 16 + 12} 142 "
-                 f"{x + side * 16 + 8} 154", darker(grey, 0.3), 6)
+        ink.line(
+            f"M{x + side * 16 - 8} 154C{x + side * 16 - 12} 142 {x + side * 16 + 12} 142 "
+            f"{x + side * 16 + 8} 154",
+            darker(grey, 0.3),
+            6,
+        )
     if variant == "tracks":
         ink.part(box(40, 156, 120, 28, 14), "#2b2d31", "flat")
         for x in (58, 86, 114, 142):
@@ -93,15 +101,20 @@ def doll(ink: Ink) -> None:
         ink.part("M76 88L100 114L124 88L132 92L128 104L100 122L72 104L68 92Z", "#f7f6f2", "flat")
     else:
         ink.part("M80 88H120L146 158C120 168 80 168 54 158Z")
-        ink.part("M84 110H116L118 118H82"
-                 "Z", ink.accent if ink.look.accent != "white" else ink.deep(0.3), "flat")
+        ink.part(
+            "M84 110H116L118 118H82Z",
+            ink.accent if ink.look.accent != "white" else ink.deep(0.3),
+            "flat",
+        )
     for d in ("M80 88C66 90 62 104 68 112L86 106Z",):
         for sleeve in (d, flip(d)):
             ink.part(sleeve, ink.base, "flat")
     ink.part(oval(100, 56, 34, 34), skin, "ball")
-    ink.part("M66 58C62 22 84 14 100 14C116 14 138 22 134 58C128 44 118 36 100 36C82 36 72 44 66 "
-             "58Z", hair,
-             "down")
+    ink.part(
+        "M66 58C62 22 84 14 100 14C116 14 138 22 134 58C128 44 118 36 100 36C82 36 72 44 66 58Z",
+        hair,
+        "down",
+    )
     if variant == "rag":
         for d in ("M66 50C50 60 48 84 54 98", "M134 50C150 60 152 84 146 98"):
             ink.line(d, darker(hair), 13)
@@ -128,9 +141,11 @@ def dinosaur(ink: Ink) -> None:
     if variant == "long-necked":
         for x in (74, 128):
             ink.part(box(x, 120, 22, 52, 9), ink.deep(0.15), "across")
-        ink.part("M8 150C30 144 40 120 62 104C84 88 110 90 122 96C138 92 138 60 140 44C142 22 "
-                 "182 20 186 42C188 56 "
-                 "170 60 162 58C164 90 164 124 148 138C126 150 90 152 66 142C44 150 24 158 8 150Z")
+        ink.part(
+            "M8 150C30 144 40 120 62 104C84 88 110 90 122 96C138 92 138 60 140 44C142 22 "
+            "182 20 186 42C188 56 "
+            "170 60 162 58C164 90 164 124 148 138C126 150 90 152 66 142C44 150 24 158 8 150Z"
+        )
         for x in (60, 112):
             ink.part(box(x, 126, 24, 48, 10), ink.base, "across", ink.edge)
         ink.path("M70 140C96 148 126 144 146 132C130 140 96 140 70 140Z", belly)
@@ -142,21 +157,33 @@ def dinosaur(ink: Ink) -> None:
     spots = ((78, 62), (68, 84), (58, 106), (44, 126), (28, 140))
     spine = "".join(f"M{x} {y}l-10 -10l14 -4Z" for x, y in spots)
     ink.part(spine, ink.accent if ink.look.accent != "white" else ink.deep(0.3), "flat")
-    ink.part("M8 160C36 158 52 128 66 96C70 60 76 26 116 24C150 22 176 34 178 50C178 62 160 66 "
-             "132 66C128 84 140 "
-             "104 138 128C136 150 126 160 110 162C80 164 40 172 8 160Z")
+    ink.part(
+        "M8 160C36 158 52 128 66 96C70 60 76 26 116 24C150 22 176 34 178 50C178 62 160 66 "
+        "132 66C128 84 140 "
+        "104 138 128C136 150 126 160 110 162C80 164 40 172 8 160Z"
+    )
     ink.path("M118 84C128 104 130 130 118 152C104 154 98 120 118 84Z", belly, opacity=0.85)
-    ink.part("M132 66L138 74L144 65L150 73L156 63L162 70L168 60L176 54C170 64 150 68 132 66Z",
-             "#fdfdf8", "")
+    ink.part(
+        "M132 66L138 74L144 65L150 73L156 63L162 70L168 60L176 54C170 64 150 68 132 66Z",
+        "#fdfdf8",
+        "",
+    )
     for d in ("M124 92C140 92 148 98 146 106C140 108 132 104 124 104Z",):
         ink.part(d, ink.base, "flat", ink.edge)
     for x in (80, 112):
-        ink.part(f"M{x - 12} 138H{x + 12}L{x + 14} 164H{x + 22}V174H{x - 14}Z", ink.base, "across",
-                 ink.edge)
+        ink.part(
+            f"M{x - 12} 138H{x + 12}L{x + 14} 164H{x + 22}V174H{x - 14}Z",
+            ink.base,
+            "across",
+            ink.edge,
+        )
     ink.dot(126, 42, 5.4, "#fff", "#222")
     ink.dot(128, 42, 2.8, "#111")
 
 
 DRAWINGS: dict[str, Callable[[Ink], None]] = {
-    "rubber duck": rubber_duck, "toy robot": robot, "doll": doll, "toy dinosaur": dinosaur,
+    "rubber duck": rubber_duck,
+    "toy robot": robot,
+    "doll": doll,
+    "toy dinosaur": dinosaur,
 }

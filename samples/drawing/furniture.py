@@ -22,9 +22,11 @@ def chair(ink: Ink) -> None:
     wood = "#6f4a2b" if ink.look.material == "walnut" else OAK
     ink.shadow(100, 182, 62, 8)
     if variant == "dining":
-        for d in ("M72 112V28M136 108V28", "M72 112L66 182M132 124L140 182",
-                  "M84 108L88 166M124 104L"
-                  "124 164"):
+        for d in (
+            "M72 112V28M136 108V28",
+            "M72 112L66 182M132 124L140 182",
+            "M84 108L88 166M124 104L124 164",
+        ):
             _leg(ink, d, ink.base)
         for y in (32, 54, 76):
             ink.part(box(68, y, 72, 12, 5))
@@ -75,9 +77,11 @@ def sofa(ink: Ink) -> None:
         ink.part(f"M{x} 148H{x + 8}L{x + 6} 162H{x + 2}Z", "#5f3f25", "across")
     seats = 3 if variant == "three-seater" else 2
     if variant == "chesterfield":
-        ink.part(f"M{left} 84C{left} 56 {left + 30} 58 {left + 34} 60H{right - 34}C{right - 30} "
-                 f"58 {right} "
-                 f"56 {right} 84L{right - 6} 128H{left + 6}Z")
+        ink.part(
+            f"M{left} 84C{left} 56 {left + 30} 58 {left + 34} 60H{right - 34}C{right - 30} "
+            f"58 {right} "
+            f"56 {right} 84L{right - 6} 128H{left + 6}Z"
+        )
         for row, y in enumerate((70, 86)):
             for x in range(44 + row * 9, 166, 18):
                 ink.dot(x, y, 2.4, ink.deep(0.45))
@@ -99,9 +103,13 @@ def sofa(ink: Ink) -> None:
         d = box(x, 80, 26, 72, 12)
         ink.part(d)
     if variant == "corner":
-        ink.part("M112 108H176C186 108 190 114 190 122V150C190 160 186 164 178 164H120C112 164 "
-                 "108 158 108 "
-                 "150V116Z", None, "down")
+        ink.part(
+            "M112 108H176C186 108 190 114 190 122V150C190 160 186 164 178 164H120C112 164 "
+            "108 158 108 "
+            "150V116Z",
+            None,
+            "down",
+        )
         ink.line("M108 142H190", ink.edge, 1.4)
     if ink.look.accent != "white" and variant != "chesterfield":
         d = f"M{left + 30} 76L{left + 62} 70L{left + 68} 104L{left + 36} 110Z"
@@ -138,8 +146,10 @@ def table(ink: Ink) -> None:
 def lamp(ink: Ink) -> None:
     """A table lamp, a floor lamp, a desk lamp with an arm, a hanging lamp."""
     variant = ink.look.variant
-    glow = '<radialGradient id="glow"><stop offset="0" stop-color="#fff3b8" stop-opacity=".75"/>' \
-           '<stop offset="1" stop-color="#fff3b8" stop-opacity="0"/></radialGradient>'
+    glow = (
+        '<radialGradient id="glow"><stop offset="0" stop-color="#fff3b8" stop-opacity=".75"/>'
+        '<stop offset="1" stop-color="#fff3b8" stop-opacity="0"/></radialGradient>'
+    )
     metal = "#b9963f" if ink.look.accent == "gold" else "#54575d"
     ink.put(f"<defs>{glow}</defs>")
     if variant == "pendant":
@@ -171,17 +181,25 @@ def lamp(ink: Ink) -> None:
             ink.part(oval(100, 182, 36, 7), metal, "down")
         else:
             foot = ink.accent if ink.look.accent not in ("white", "gold") else metal
-            ink.part(mirror("M100 100L106 100C106 112 132 122 132 146C132 162 118 170 116 176"
-                            "L100 177"),
-                     foot, "gloss")
+            ink.part(
+                mirror("M100 100L106 100C106 112 132 122 132 146C132 162 118 170 116 176L100 177"),
+                foot,
+                "gloss",
+            )
             ink.part(box(74, 172, 52, 9, 4), darker(foot, 0.2), "down")
         low, wide = (72, 40) if floor else (104, 62)
         narrow = wide * 0.62
-        ink.part(f"M{100 - narrow} {shade_top}H{100 + narrow}L{100 + wide} {low}C{120} {low + 8} "
-                 "80 "
-                 f"{low + 8} {100 - wide} {low}Z")
-        ink.line(f"M{100 - wide} {low}C80 {low + 8} 120 {low + 8} {100 + wide} {low}", "#fff6d8",
-                 2.4, 0.8)
+        ink.part(
+            f"M{100 - narrow} {shade_top}H{100 + narrow}L{100 + wide} {low}C{120} {low + 8} "
+            "80 "
+            f"{low + 8} {100 - wide} {low}Z"
+        )
+        ink.line(
+            f"M{100 - wide} {low}C80 {low + 8} 120 {low + 8} {100 + wide} {low}",
+            "#fff6d8",
+            2.4,
+            0.8,
+        )
 
 
 def rug(ink: Ink) -> None:
@@ -195,8 +213,9 @@ def rug(ink: Ink) -> None:
         return
     x, y, w, h = (22, 46, 156, 108) if variant == "fringed" else (14, 70, 172, 60)
     ink.put('<g transform="rotate(-8 100 100)">')
-    fringe = "".join(f"M{x} {y + 3 + i * 6}h-11"
-                     f"M{x + w} {y + 3 + i * 6}h11" for i in range(int(h / 6)))
+    fringe = "".join(
+        f"M{x} {y + 3 + i * 6}h-11M{x + w} {y + 3 + i * 6}h11" for i in range(int(h / 6))
+    )
     ink.line(fringe, "#efe6d2", 2.6)
     ink.line(fringe, "#8f8468", 0.7, 0.8)
     d = box(x, y, w, h, 2)
@@ -205,12 +224,13 @@ def rug(ink: Ink) -> None:
     ink.path(box(x + 7, y + 7, w - 14, h - 14, 1), "none", ink.accent, 4)
     if ink.look.pattern == "plain":
         ink.path(box(x + 15, y + 15, w - 30, h - 30, 1), "none", ink.accent, 1.6)
-        for cx in ((100,) if variant == "fringed" else (60, 100, 140)):
+        for cx in (100,) if variant == "fringed" else (60, 100, 140):
             half = 30 if variant == "fringed" else 14
             for k, fill in ((1.0, ink.accent), (0.7, ink.base), (0.35, ink.accent)):
                 r = half * k
-                ink.path(f"M{cx} {100 - r}L{cx + r * 1.3} 100L{cx} {100 + r}L{cx - r * 1.3} 100Z",
-                         fill)
+                ink.path(
+                    f"M{cx} {100 - r}L{cx + r * 1.3} 100L{cx} {100 + r}L{cx - r * 1.3} 100Z", fill
+                )
     ink.put("</g>")
 
 
@@ -222,8 +242,10 @@ def cushion(ink: Ink) -> None:
         ink.shadow(102, 172, 60, 8)
         ink.part(d, None, "ball")
         for i in range(12):
-            ink.put(f'<path d="M100 92C106 70 106 50 102 36" transform="rotate({i * 30} 100 102)"'
-                    ' fill="none" stroke="#000" stroke-opacity=".14" stroke-width="2.4"/>')
+            ink.put(
+                f'<path d="M100 92C106 70 106 50 102 36" transform="rotate({i * 30} 100 102)"'
+                ' fill="none" stroke="#000" stroke-opacity=".14" stroke-width="2.4"/>'
+            )
         ink.dot(100, 102, 8, ink.accent if ink.look.accent != "white" else ink.deep(0.3), ink.edge)
         return
     if variant == "long":
@@ -242,15 +264,23 @@ def cushion(ink: Ink) -> None:
     if variant == "tasselled":
         for x, y in corners:
             sx, sy = (-1 if x < 100 else 1), (-1 if y < 100 else 1)
-            ink.line(f"M{x} {y}l{sx * 14} {sy * 12}M{x} {y}l{sx * 9} {sy * 15}"
-                     f"M{x} {y}l{sx * 16} {sy * 7}",
-                     ink.accent, 3)
+            ink.line(
+                f"M{x} {y}l{sx * 14} {sy * 12}M{x} {y}l{sx * 9} {sy * 15}"
+                f"M{x} {y}l{sx * 16} {sy * 7}",
+                ink.accent,
+                3,
+            )
     ink.part(d, None, "ball")
     ink.line(d, ink.accent if variant == "tasselled" else ink.deep(0.3), 2.4)
     x, y = corners[0]
-    ink.line(f"M{x + 8} {y + 8}C{x + 26} {y + 22} {x + 34} {y + 34} {x + 38} {y + 46}"
-             f"M{192 - x} {y + 8}C"
-             f"{174 - x} {y + 22} {166 - x} {y + 34} {162 - x} {y + 46}", "#000", 2.4, 0.14)
+    ink.line(
+        f"M{x + 8} {y + 8}C{x + 26} {y + 22} {x + 34} {y + 34} {x + 38} {y + 46}"
+        f"M{192 - x} {y + 8}C"
+        f"{174 - x} {y + 22} {166 - x} {y + 34} {162 - x} {y + 46}",
+        "#000",
+        2.4,
+        0.14,
+    )
 
 
 def towel(ink: Ink) -> None:
@@ -261,8 +291,10 @@ def towel(ink: Ink) -> None:
         ink.shadow(100, 160, 80, 9)
         for i, y in enumerate((122, 88, 54)):
             shift = ink.jitter(0, 3)
-            d = (f"M{26 + shift} {y + 32}C{18 + shift} {y + 32} {18 + shift} {y} {30 + shift} {y}H"
-                 f"{170 + shift}C{182 + shift} {y} {182 + shift} {y + 32} {172 + shift} {y + 32}Z")
+            d = (
+                f"M{26 + shift} {y + 32}C{18 + shift} {y + 32} {18 + shift} {y} {30 + shift} {y}H"
+                f"{170 + shift}C{182 + shift} {y} {182 + shift} {y + 32} {172 + shift} {y + 32}Z"
+            )
             ink.part(d, None, "down")
             ink.line(f"M{30 + shift} {y + 16}H{172 + shift}", "#000", 1.6, 0.22)
             ink.path(f"M{132 + shift} {y}H{142 + shift}V{y + 32}H{132 + shift}Z", band, opacity=0.9)
@@ -283,15 +315,24 @@ def towel(ink: Ink) -> None:
         ink.shadow(100, 150, 84, 9)
         ink.part("M44 64H170C188 64 188 146 170 146H44Z", None, "down")
         for x in (92, 128):
-            ink.path(f"M{x} 64H{x + 14}C{x + 26} 66 {x + 26} 144 {x + 14} 146H{x}C{x + 12} "
-                     f"144 {x + 12} 66 "
-                     f"{x} 64Z", band, opacity=0.9)
+            ink.path(
+                f"M{x} 64H{x + 14}C{x + 26} 66 {x + 26} 144 {x + 14} 146H{x}C{x + 12} "
+                f"144 {x + 12} 66 "
+                f"{x} 64Z",
+                band,
+                opacity=0.9,
+            )
         ink.part(oval(44, 105, 26, 41), ink.soft(0.15), "flat", ink.edge, "terry")
         for k in (0.78, 0.54, 0.3):
             ink.path(oval(44, 105, 26 * k, 41 * k), "none", ink.deep(0.3), 2)
 
 
 DRAWINGS: dict[str, Callable[[Ink], None]] = {
-    "chair": chair, "sofa": sofa, "table": table, "lamp": lamp, "rug": rug, "cushion": cushion,
+    "chair": chair,
+    "sofa": sofa,
+    "table": table,
+    "lamp": lamp,
+    "rug": rug,
+    "cushion": cushion,
     "towel": towel,
 }

@@ -33,23 +33,62 @@ from samples.drawing.ink import Ink, Look
 from samples.drawing.scene import picture
 
 DRAWINGS: dict[str, Callable[[Ink], None]] = {
-    **tops.DRAWINGS, **bottoms.DRAWINGS, **footwear.DRAWINGS, **accessories.DRAWINGS,
-    **luggage.DRAWINGS, **tableware.DRAWINGS, **cookware.DRAWINGS,
-    **furniture.DRAWINGS, **decoration.DRAWINGS, **devices.DRAWINGS,
-    **computing.DRAWINGS, **playthings.DRAWINGS, **figures.DRAWINGS,
-    **produce.DRAWINGS, **pantry.DRAWINGS, **jars.DRAWINGS,
-    **games.DRAWINGS, **sweets.DRAWINGS,
+    **tops.DRAWINGS,
+    **bottoms.DRAWINGS,
+    **footwear.DRAWINGS,
+    **accessories.DRAWINGS,
+    **luggage.DRAWINGS,
+    **tableware.DRAWINGS,
+    **cookware.DRAWINGS,
+    **furniture.DRAWINGS,
+    **decoration.DRAWINGS,
+    **devices.DRAWINGS,
+    **computing.DRAWINGS,
+    **playthings.DRAWINGS,
+    **figures.DRAWINGS,
+    **produce.DRAWINGS,
+    **pantry.DRAWINGS,
+    **jars.DRAWINGS,
+    **games.DRAWINGS,
+    **sweets.DRAWINGS,
 }
 # Mirrored, these would be wrong (a clock runs backwards, letters read backwards).
-ONE_HANDED = frozenset({
-    "building blocks", "cereal", "chocolate", "clock", "coffee", "honey", "juice", "milk", "pasta",
-    "toy car", "watch",
-})
+ONE_HANDED = frozenset(
+    {
+        "building blocks",
+        "cereal",
+        "chocolate",
+        "clock",
+        "coffee",
+        "honey",
+        "juice",
+        "milk",
+        "pasta",
+        "toy car",
+        "watch",
+    }
+)
 # These stand on something and lean little; the others may lie at any slant.
-STANDING = frozenset({
-    "candle", "chair", "houseplant", "lamp", "sofa", "table", "television", "vase",
-    "bottle", "bowl", "glass", "kettle", "mug", "pot", "teapot", "toaster",
-})
+STANDING = frozenset(
+    {
+        "candle",
+        "chair",
+        "houseplant",
+        "lamp",
+        "sofa",
+        "table",
+        "television",
+        "vase",
+        "bottle",
+        "bowl",
+        "glass",
+        "kettle",
+        "mug",
+        "pot",
+        "teapot",
+        "toaster",
+    }
+)
 
 
 def svg(category: str, look: Look, seed: int, view: int, size_px: int) -> str:

@@ -10,9 +10,26 @@ from samples.drawing.patterns import pattern_tile, surface_tile
 from samples.drawing.shapes import number, oval
 
 SHINY = {
-    "leather", "patent leather", "silk", "satin", "ceramic", "porcelain", "plastic", "glass",
-    "rubber", "enamel", "lacquer", "polycarbonate", "velvet", "stainless steel", "aluminium",
-    "cast iron", "copper", "brass", "steel", "metal",
+    "leather",
+    "patent leather",
+    "silk",
+    "satin",
+    "ceramic",
+    "porcelain",
+    "plastic",
+    "glass",
+    "rubber",
+    "enamel",
+    "lacquer",
+    "polycarbonate",
+    "velvet",
+    "stainless steel",
+    "aluminium",
+    "cast iron",
+    "copper",
+    "brass",
+    "steel",
+    "metal",
 }
 METAL = {"stainless steel", "aluminium", "copper", "brass", "steel", "metal"}
 
@@ -20,8 +37,13 @@ METAL = {"stainless steel", "aluminium", "copper", "brass", "steel", "metal"}
 _SHADES: dict[str, tuple[str, tuple[tuple[float, str, float], ...]]] = {
     "across": (
         'x1="0" y1="0" x2="1" y2="0.15"',
-        ((0, "#000", 0.26), (0.22, "#000", 0.02), (0.4, "#fff", 0.2), (0.62, "#000", 0.0),
-         (1, "#000", 0.32)),
+        (
+            (0, "#000", 0.26),
+            (0.22, "#000", 0.02),
+            (0.4, "#fff", 0.2),
+            (0.62, "#000", 0.0),
+            (1, "#000", 0.32),
+        ),
     ),
     "down": (
         'x1="0.3" y1="0" x2="0.5" y2="1"',
@@ -29,13 +51,26 @@ _SHADES: dict[str, tuple[str, tuple[tuple[float, str, float], ...]]] = {
     ),
     "gloss": (
         'x1="0" y1="0" x2="1" y2="0.1"',
-        ((0, "#000", 0.3), (0.14, "#fff", 0.05), (0.24, "#fff", 0.55), (0.33, "#fff", 0.08),
-         (0.6, "#000", 0.05), (1, "#000", 0.4)),
+        (
+            (0, "#000", 0.3),
+            (0.14, "#fff", 0.05),
+            (0.24, "#fff", 0.55),
+            (0.33, "#fff", 0.08),
+            (0.6, "#000", 0.05),
+            (1, "#000", 0.4),
+        ),
     ),
     "metal": (
         'x1="0" y1="0" x2="1" y2="0.08"',
-        ((0, "#000", 0.4), (0.12, "#fff", 0.45), (0.24, "#fff", 0.85), (0.36, "#000", 0.02),
-         (0.55, "#000", 0.28), (0.74, "#fff", 0.4), (1, "#000", 0.45)),
+        (
+            (0, "#000", 0.4),
+            (0.12, "#fff", 0.45),
+            (0.24, "#fff", 0.85),
+            (0.36, "#000", 0.02),
+            (0.55, "#000", 0.28),
+            (0.74, "#fff", 0.4),
+            (1, "#000", 0.45),
+        ),
     ),
     "flat": ('x1="0" y1="0" x2="1" y2="1"', ((0, "#fff", 0.16), (1, "#000", 0.16))),
 }
@@ -51,21 +86,35 @@ _SHADOW = (
     ' stop-color="#000" stop-opacity="0"/></radialGradient>'
 )
 _GLYPHS = {
-    "A": "0,6 2,0 4,6|1,4 3,4", "B": "0,6 0,0 3,0 4,1.5 3,3 0,3|3,3 4,4.5 3,6 0,6",
-    "C": "4,1 3,0 1,0 0,1 0,5 1,6 3,6 4,5", "D": "0,0 0,6 2.5,6 4,4 4,2 2.5,0 0,0",
-    "E": "4,0 0,0 0,6 4,6|0,3 3,3", "F": "4,0 0,0 0,6|0,3 3,3",
-    "G": "4,1 3,0 1,0 0,1 0,5 1,6 3,6 4,5 4,3 2.4,3", "H": "0,0 0,6|4,0 4,6|0,3 4,3",
-    "I": "2,0 2,6", "J": "4,0 4,5 3,6 1,6 0,5", "K": "0,0 0,6|4,0 0,3.2 4,6", "L": "0,0 0,6 4,6",
-    "M": "0,6 0,0 2,3.4 4,0 4,6", "N": "0,6 0,0 4,6 4,0",
+    "A": "0,6 2,0 4,6|1,4 3,4",
+    "B": "0,6 0,0 3,0 4,1.5 3,3 0,3|3,3 4,4.5 3,6 0,6",
+    "C": "4,1 3,0 1,0 0,1 0,5 1,6 3,6 4,5",
+    "D": "0,0 0,6 2.5,6 4,4 4,2 2.5,0 0,0",
+    "E": "4,0 0,0 0,6 4,6|0,3 3,3",
+    "F": "4,0 0,0 0,6|0,3 3,3",
+    "G": "4,1 3,0 1,0 0,1 0,5 1,6 3,6 4,5 4,3 2.4,3",
+    "H": "0,0 0,6|4,0 4,6|0,3 4,3",
+    "I": "2,0 2,6",
+    "J": "4,0 4,5 3,6 1,6 0,5",
+    "K": "0,0 0,6|4,0 0,3.2 4,6",
+    "L": "0,0 0,6 4,6",
+    "M": "0,6 0,0 2,3.4 4,0 4,6",
+    "N": "0,6 0,0 4,6 4,0",
     "O": "1,0 3,0 4,1 4,5 3,6 1,6 0,5 0,1 1,0",
-    "P": "0,6 0,0 3,0 4,1 4,2.4 3,3.4 0,3.4", "Q": "1,0 3,0 4,1 4,5 3,6 1,6 0,5 0,1 1,0|2.6,4.4 "
-                                                   "4,6.4",
-    "R": "0,6 0,0 3,0 4,1 4,2.4 3,3.2 0,3.2|2,3.2 4,6", "S": "4,1 3,0 1,0 0,1 0,2 1,3 3,3 4,4 "
-                                                             "4,5 3,6 1,6 0,5",
-    "T": "0,0 4,0|2,0 2,6", "U": "0,0 0,5 1,6 3,6 4,5 4,0", "V": "0,0 2,6 4,0",
-    "W": "0,0 1,6 2,2.4 3,6 4,0", "X": "0,0 4,6|4,0 0,6", "Y": "0,0 2,3 4,0|2,3 2,6",
+    "P": "0,6 0,0 3,0 4,1 4,2.4 3,3.4 0,3.4",
+    "Q": "1,0 3,0 4,1 4,5 3,6 1,6 0,5 0,1 1,0|2.6,4.4 4,6.4",
+    "R": "0,6 0,0 3,0 4,1 4,2.4 3,3.2 0,3.2|2,3.2 4,6",
+    "S": "4,1 3,0 1,0 0,1 0,2 1,3 3,3 4,4 4,5 3,6 1,6 0,5",
+    "T": "0,0 4,0|2,0 2,6",
+    "U": "0,0 0,5 1,6 3,6 4,5 4,0",
+    "V": "0,0 2,6 4,0",
+    "W": "0,0 1,6 2,2.4 3,6 4,0",
+    "X": "0,0 4,6|4,0 0,6",
+    "Y": "0,0 2,3 4,0|2,3 2,6",
     "Z": "0,0 4,0 0,6 4,6",
-    "1": "1,1 2,0 2,6", "2": "0,1 1,0 3,0 4,1 4,2 0,6 4,6", "7": "0,0 4,0 1.4,6",
+    "1": "1,1 2,0 2,6",
+    "2": "0,1 1,0 3,0 4,1 4,2 0,6 4,6",
+    "7": "0,0 4,0 1.4,6",
 }
 
 
@@ -150,8 +199,13 @@ class Ink:
         self.body.append(element)
 
     def path(
-        self, d: str, fill: str = "none", stroke: str = "", width: float = 1.4,
-        opacity: float = 1, dash: str = "",
+        self,
+        d: str,
+        fill: str = "none",
+        stroke: str = "",
+        width: float = 1.4,
+        opacity: float = 1,
+        dash: str = "",
     ) -> None:
         """A plain path, no shading."""
         text = f'<path d="{d}" fill="{fill}"'
@@ -168,8 +222,13 @@ class Ink:
         self.body.append(text + "/>")
 
     def part(
-        self, d: str, fill: str | None = None, shade: str = "across", edge: str | None = None,
-        material: str | None = None, width: float = 1.3,
+        self,
+        d: str,
+        fill: str | None = None,
+        shade: str = "across",
+        edge: str | None = None,
+        material: str | None = None,
+        width: float = 1.3,
     ) -> None:
         """A solid part: paint, material, shading and outline.
 
@@ -195,8 +254,14 @@ class Ink:
         if edge:
             self.path(d, "none", edge, width)
 
-    def line(self, d: str, colour: str | None = None, width: float = 1.4, opacity: float = 1,
-             dash: str = "") -> None:
+    def line(
+        self,
+        d: str,
+        colour: str | None = None,
+        width: float = 1.4,
+        opacity: float = 1,
+        dash: str = "",
+    ) -> None:
         """A stroke along a path."""
         self.path(d, "none", colour or self.edge, width, opacity, dash)
 
@@ -229,8 +294,15 @@ class Ink:
         self._defs[name] = f'<clipPath id="{name}"><path d="{d}"/></clipPath>'
         return f'clip-path="url(#{name})"'
 
-    def letters(self, text: str, cx: float, cy: float, height: float, colour: str,
-                width: float | None = None) -> None:
+    def letters(
+        self,
+        text: str,
+        cx: float,
+        cy: float,
+        height: float,
+        colour: str,
+        width: float | None = None,
+    ) -> None:
         """Capital letters centred on a point, drawn with a pen so that no font is needed."""
         unit = height / 6
         step = 5.6 * unit
@@ -240,10 +312,14 @@ class Ink:
             for stroke in _GLYPHS.get(letter, "").split("|"):
                 if stroke:
                     points = [tuple(map(float, pair.split(","))) for pair in stroke.split()]
-                    parts.append("M" + "L".join(
-                        f"{number(left + i * step + x * unit)} "
-                        f"{number(cy - height / 2 + y * unit)}" for x, y in points
-                    ))
+                    parts.append(
+                        "M"
+                        + "L".join(
+                            f"{number(left + i * step + x * unit)} "
+                            f"{number(cy - height / 2 + y * unit)}"
+                            for x, y in points
+                        )
+                    )
         self.line("".join(parts), colour, width or unit * 1.15)
 
     def soft(self, share: float) -> str:

@@ -79,14 +79,20 @@ def backpack(ink: Ink) -> None:
             ink.path(box(x - 3, 116, 15, 12, 2), "none", GOLD, 2.6)
         ink.part(box(60, 134, 80, 36, 8))
     else:
-        ink.part("M46 84C46 42 66 26 100 26C134 26 154 42 154 84L156 160C154 174 146 178 136 178"
-                 "H64C54 "
-                 "178 46 174 44 160Z")
+        ink.part(
+            "M46 84C46 42 66 26 100 26C134 26 154 42 154 84L156 160C154 174 146 178 136 178"
+            "H64C54 "
+            "178 46 174 44 160Z"
+        )
         ink.line("M60 96C58 54 74 40 100 40C126 40 142 54 140 96", "#e7e8ea", 2.4)
         ink.line("M60 96C58 54 74 40 100 40C126 40 142 54 140 96", "#5b5e65", 1, dash="1.6 1.6")
-        ink.part("M58 112C58 106 62 104 68 104H132C138 104 142 106 142 112V156C142 166 136 168 130 "
-                 "168H70C64 168 58 166 58 156Z", ink.accent if ink.look.accent != "white" else None,
-                 "across", ink.edge)
+        ink.part(
+            "M58 112C58 106 62 104 68 104H132C138 104 142 106 142 112V156C142 166 136 168 130 "
+            "168H70C64 168 58 166 58 156Z",
+            ink.accent if ink.look.accent != "white" else None,
+            "across",
+            ink.edge,
+        )
         ink.line("M62 116H138", "#e7e8ea", 2.4)
         ink.part(box(96, 115, 5, 15, 2), "#d4d7db", "across")
         ink.part(box(88, 62, 24, 16, 4), ink.deep(0.35), "flat")
@@ -141,9 +147,11 @@ def tote_bag(ink: Ink) -> None:
         ink.line(d, darker(strap, 0.4), width + 2)
         ink.line(d, strap, width)
     if variant == "basket":
-        ink.part("M34 76C70 86 130 86 166 76C164 120 156 156 146 172C120 180 80 180 54 172C44 "
-                 "156 36 120 "
-                 "34 76Z")
+        ink.part(
+            "M34 76C70 86 130 86 166 76C164 120 156 156 146 172C120 180 80 180 54 172C44 "
+            "156 36 120 "
+            "34 76Z"
+        )
         ink.part("M33 72C70 84 130 84 167 72L166 86C130 97 70 97 34 86Z", ink.accent, "across")
     else:
         ink.part("M44 70H156L160 170C140 178 60 178 40 170Z", shade="across")
@@ -151,9 +159,13 @@ def tote_bag(ink: Ink) -> None:
         for x in (62, 130):
             ink.line(f"M{x} 72h9v16h-9zm0 0l9 16m0 -16l-9 16", ink.deep(0.4), 1.2)
     if variant == "heart":
-        ink.part("M100 152C66 128 64 98 82 96C92 95 98 102 100 108C102 102 108 95 118 96C136 98 "
-                 "134 128 "
-                 "100 152Z", ink.accent, "flat")
+        ink.part(
+            "M100 152C66 128 64 98 82 96C92 95 98 102 100 108C102 102 108 95 118 96C136 98 "
+            "134 128 "
+            "100 152Z",
+            ink.accent,
+            "flat",
+        )
 
 
 def wallet(ink: Ink) -> None:
@@ -183,6 +195,9 @@ def wallet(ink: Ink) -> None:
 
 
 DRAWINGS: dict[str, Callable[[Ink], None]] = {
-    "handbag": handbag, "backpack": backpack, "suitcase": suitcase, "tote bag": tote_bag,
+    "handbag": handbag,
+    "backpack": backpack,
+    "suitcase": suitcase,
+    "tote bag": tote_bag,
     "wallet": wallet,
 }

@@ -35,8 +35,13 @@ def pattern_tile(
     unknown pattern.
     """
     size = {
-        "striped": 16.0, "polka dot": 18.0, "checked": 26.0, "floral": 34.0, "zigzag": 16.0,
-        "star": 26.0, "leopard": 24.0,
+        "striped": 16.0,
+        "polka dot": 18.0,
+        "checked": 26.0,
+        "floral": 34.0,
+        "zigzag": 16.0,
+        "star": 26.0,
+        "leopard": 24.0,
     }[pattern] * scale
     u = size / 16
     ground = f'<rect width="{size}" height="{size}" fill="{base}"/>'
@@ -75,7 +80,8 @@ def pattern_tile(
         path = "M0 -4L1.2 -1.3L4 -1.2L1.8 .6L2.5 3.4L0 1.8L-2.5 3.4L-1.8 .6L-4 -1.2L-1.2 -1.3Z"
         body = ground + "".join(
             f'<path transform="translate({x * u} {y * u}) scale({u * 0.85:.3f})" d="{path}"'
-            f' fill="{accent}"/>' for x, y in ((4, 4.4), (12, 12.4))
+            f' fill="{accent}"/>'
+            for x, y in ((4, 4.4), (12, 12.4))
         )
     else:
         spots = ((4, 4, 10), (12, 6, 70), (6, 12, -30), (13.5, 13.5, 20))
@@ -84,7 +90,8 @@ def pattern_tile(
             f'<ellipse cx="{x * u}" cy="{y * u}" rx="{2.7 * u}" ry="{1.9 * u}" fill="'
             f'{mix(base, dark, 0.35)}" stroke="{dark}" stroke-width="{1.3 * u:.2f}"'
             f' stroke-dasharray="{4 * u:.1f} {1.3 * u:.1f}"'
-            f' transform="rotate({t} {x * u} {y * u})"/>' for x, y, t in spots
+            f' transform="rotate({t} {x * u} {y * u})"/>'
+            for x, y, t in spots
         )
     return _tile(name, size, turn, body)
 

@@ -37,8 +37,13 @@ def teddy_bear(ink: Ink) -> None:
     for x in (60, 140):
         ink.part(oval(x, 166, 25, 19), None, "ball")
         ink.part(oval(x, 168, 13, 10), pale, "flat")
-    ink.part(oval(100, 66, 46, 42), ink.base if variant != "bear" else None, "ball", ink.edge,
-             ink.look.material)
+    ink.part(
+        oval(100, 66, 46, 42),
+        ink.base if variant != "bear" else None,
+        "ball",
+        ink.edge,
+        ink.look.material,
+    )
     for x in (82, 118):
         ink.dot(x, 58, 4.6, "#1c1714")
         ink.dot(x + 1.4, 56.500, 1.5, "#fff")
@@ -48,8 +53,11 @@ def teddy_bear(ink: Ink) -> None:
         ink.line("M94 88H107M95 97H107", ink.deep(0.3), 1.4)
     else:
         ink.part(oval(100, 78, 19, 15), pale, "ball")
-        ink.part("M92 71H108L100 80Z" if variant == "bear" else "M95 72H105L100 78Z",
-                 "#1c1714" if variant == "bear" else "#e57f95", "")
+        ink.part(
+            "M92 71H108L100 80Z" if variant == "bear" else "M95 72H105L100 78Z",
+            "#1c1714" if variant == "bear" else "#e57f95",
+            "",
+        )
         ink.line("M100 80V84M100 84C94 90 90 88 88 85M100 84C106 90 110 88 112 85", "#1c1714", 1.8)
     bow = ink.accent if ink.look.accent != "white" else "#d32f3f"
     if variant != "elephant":
@@ -65,8 +73,10 @@ def toy_car(ink: Ink) -> None:
     glass = "#bfe2f4"
     wheels = [(54, 142, 19), (146, 142, 19)]
     if variant == "racing":
-        ink.part("M10 132C10 118 24 112 52 108C64 86 92 80 116 90L140 108C168 108 188 118 190 134"
-                 "L186 146H14Z")
+        ink.part(
+            "M10 132C10 118 24 112 52 108C64 86 92 80 116 90L140 108C168 108 188 118 190 134"
+            "L186 146H14Z"
+        )
         ink.part("M70 106C78 92 94 88 108 92L124 108Z", glass, "flat")
         ink.part("M150 92H186V100H150ZM158 100H164V112H158Z", ink.deep(0.3), "flat")
         ink.part(oval(100, 124, 14), "#fbfbf8", "flat")
@@ -126,23 +136,33 @@ def ball(ink: Ink) -> None:
         for i in range(5):
             a = math.radians(-54 + 72 * i)
             x, y = 100 + 52 * math.cos(a), 100 + 52 * math.sin(a)
-            for px, py in (round_about(100, 100, 46, 5, -90)[i], round_about(100, 100, 46, 5,
-                                                                             -18)[i]):
+            for px, py in (
+                round_about(100, 100, 46, 5, -90)[i],
+                round_about(100, 100, 46, 5, -18)[i],
+            ):
                 ink.line(f"M{x:.1f} {y:.1f}L{px:.1f} {py:.1f}", spot, 2.2)
     elif variant == "basketball":
-        ink.line("M100 20V180M20 100H180M44 32C80 70 80 130 44 168M156 32C120 70 120 130 156 168",
-                 "#2a1a12", 3.4)
+        ink.line(
+            "M100 20V180M20 100H180M44 32C80 70 80 130 44 168M156 32C120 70 120 130 156 168",
+            "#2a1a12",
+            3.4,
+        )
     elif variant == "beach":
-        for i, colour in enumerate((ink.base, "#fbfbf8", ink.accent, "#fbfbf8", ink.base,
-                                    ink.accent)):
+        for i, colour in enumerate(
+            (ink.base, "#fbfbf8", ink.accent, "#fbfbf8", ink.base, ink.accent)
+        ):
             a, b = math.radians(60 * i), math.radians(60 * i + 60)
-            ink.path(f"M92 84C{92 + 60 * math.cos(a + 0.3):.0f} {84 + 60 * math.sin(a + 0.3):.0f} "
-                     f"{100 + 90 * math.cos(a):.0f} {100 + 90 * math.sin(a):.0f} "
-                     f"{100 + 110 * math.cos(a):.0f} {100 + 110 * math.sin(a):.0f}"
-                     f"L{100 + 110 * math.cos(b):.0f} {100 + 110 * math.sin(b):.0f}"
-                     f"C{100 + 90 * math.cos(b):.0f} {100 + 90 * math.sin(b):.0f} "
-                     f"{92 + 60 * math.cos(b + 0.3):.0f} {84 + 60 * math.sin(b + 0.3):.0f} 92 84Z",
-                     colour, "#8a8a8a", 0.8)
+            ink.path(
+                f"M92 84C{92 + 60 * math.cos(a + 0.3):.0f} {84 + 60 * math.sin(a + 0.3):.0f} "
+                f"{100 + 90 * math.cos(a):.0f} {100 + 90 * math.sin(a):.0f} "
+                f"{100 + 110 * math.cos(a):.0f} {100 + 110 * math.sin(a):.0f}"
+                f"L{100 + 110 * math.cos(b):.0f} {100 + 110 * math.sin(b):.0f}"
+                f"C{100 + 90 * math.cos(b):.0f} {100 + 90 * math.sin(b):.0f} "
+                f"{92 + 60 * math.cos(b + 0.3):.0f} {84 + 60 * math.sin(b + 0.3):.0f} 92 84Z",
+                colour,
+                "#8a8a8a",
+                0.8,
+            )
         ink.dot(92, 84, 10, "#fbfbf8", "#8a8a8a")
     else:
         ink.path(whole, ink.surface("fleece"))
@@ -156,9 +176,12 @@ def kite(ink: Ink) -> None:
     variant = ink.look.variant
     ink.line("M100 130C70 150 130 160 96 196", "#55585f", 1.6)
     if variant == "diamond":
-        for d, fill in (("M100 14L44 76L100 76Z", ink.base), ("M100 14L156 76L100 76Z", ink.accent),
-                        ("M44 76L100 76L100 142Z", ink.accent), ("M156 76L100 76L100 142Z",
-                                                                 ink.base)):
+        for d, fill in (
+            ("M100 14L44 76L100 76Z", ink.base),
+            ("M100 14L156 76L100 76Z", ink.accent),
+            ("M44 76L100 76L100 142Z", ink.accent),
+            ("M156 76L100 76L100 142Z", ink.base),
+        ):
             ink.part(d, fill if ink.look.pattern == "plain" else None, "flat")
         ink.line("M100 14V142M44 76H156", "#6b4a2c", 2.4)
         ink.line("M100 142C84 156 116 168 98 184C90 190 92 196 96 198", ink.base, 2.4)
@@ -166,18 +189,25 @@ def kite(ink: Ink) -> None:
             ink.part(f"M{x} {y}l-13 -7v14ZM{x} {y}l13 -7v14Z", TOYS[(i * 2) % 6], "")
     elif variant == "delta":
         ink.part("M100 24L14 104L64 96L100 132Z", None, "flat")
-        ink.part("M100 24L186 104L136 96L100 132"
-                 "Z", ink.accent if ink.look.pattern == "plain" else None, "flat")
+        ink.part(
+            "M100 24L186 104L136 96L100 132Z",
+            ink.accent if ink.look.pattern == "plain" else None,
+            "flat",
+        )
         ink.line("M100 24V132M100 24L64 96M100 24L136 96", "#3a3c41", 2.4)
         for x, sway in ((80, -10), (100, 6), (120, 14)):
             ink.line(f"M{x} 116C{x + sway} 136 {x - sway} 156 {x + sway} 186", TOYS[x // 20 % 6], 5)
     else:
-        ink.part("M20 96C44 44 120 40 150 84L186 56C182 84 182 110 186 138L150 110C120 152 44 "
-                 "148 20 96Z")
+        ink.part(
+            "M20 96C44 44 120 40 150 84L186 56C182 84 182 110 186 138L150 110C120 152 44 148 20 96Z"
+        )
         for x in (76, 98, 120):
-            ink.line(f"M{x} {60 if x != 120 else 66}C{x - 14} 84 {x - 14} "
-                     f"108 {x} {132 if x != 120 else 126}",
-                     ink.accent, 5)
+            ink.line(
+                f"M{x} {60 if x != 120 else 66}C{x - 14} 84 {x - 14} "
+                f"108 {x} {132 if x != 120 else 126}",
+                ink.accent,
+                5,
+            )
         ink.dot(48, 88, 9, "#fff", "#222")
         ink.dot(46, 88, 4, "#111")
         ink.part("M84 54C92 30 116 26 132 34L118 58Z", ink.accent, "flat")
@@ -196,8 +226,9 @@ def train(ink: Ink) -> None:
         for x in (30, 62, 120, 152):
             ink.part(oval(x, 157, 8), "#2b2d31", "flat")
         return
-    ink.part(box(8, 104, 62, 44, 3), ink.accent if ink.look.accent != "white" else "#f3b92e",
-             "across")
+    ink.part(
+        box(8, 104, 62, 44, 3), ink.accent if ink.look.accent != "white" else "#f3b92e", "across"
+    )
     for i, x in enumerate((16, 34, 52)):
         ink.part(oval(x + 4, 102, 10), TOYS[i + 1], "ball")
     ink.line("M70 142H84", "#333", 5)
@@ -216,6 +247,9 @@ def train(ink: Ink) -> None:
 
 
 DRAWINGS: dict[str, Callable[[Ink], None]] = {
-    "teddy bear": teddy_bear, "toy car": toy_car, "ball": ball, "kite": kite,
+    "teddy bear": teddy_bear,
+    "toy car": toy_car,
+    "ball": ball,
+    "kite": kite,
     "toy train": train,
 }

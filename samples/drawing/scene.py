@@ -8,8 +8,20 @@ from samples.drawing.ink import Ink
 from samples.drawing.palette import brightness, darker, lighter, mix
 from samples.drawing.patterns import surface_tile
 
-_WALLS = ("#f1efe9", "#e5e9ee", "#dfe9e2", "#f2e3dc", "#e9e2f0", "#cfd8df", "#d8cfc0", "#b9c4c9",
-          "#f6edcf", "#c7d5c0", "#e8c9c0", "#9fb2c2")
+_WALLS = (
+    "#f1efe9",
+    "#e5e9ee",
+    "#dfe9e2",
+    "#f2e3dc",
+    "#e9e2f0",
+    "#cfd8df",
+    "#d8cfc0",
+    "#b9c4c9",
+    "#f6edcf",
+    "#c7d5c0",
+    "#e8c9c0",
+    "#9fb2c2",
+)
 _FLOORS = ("#b98d5c", "#8f6a47", "#d3b68c", "#6f5039", "#c9a679")
 _LIGHTS = ("#fff2dc", "#e6efff", "#ffffff", "#fff8ee")
 
@@ -26,8 +38,10 @@ def background(rng: random.Random, view: int, base: str) -> tuple[str, str]:
     """(definitions, elements) of what lies behind the product; white studio for view 1."""
     pale = brightness(base) > 0.8
     if view == 1:
-        return (_studio("#dfe3e7" if pale else "#f3f4f5"),
-                '<rect width="200" height="200" fill="url(#studio)"/>')
+        return (
+            _studio("#dfe3e7" if pale else "#f3f4f5"),
+            '<rect width="200" height="200" fill="url(#studio)"/>',
+        )
     choice = rng.random()
     wall = rng.choice(_WALLS)
     while abs(brightness(wall) - brightness(base)) < 0.09:
@@ -98,8 +112,14 @@ def light(rng: random.Random, view: int) -> tuple[str, str]:
     )
 
 
-def picture(ink: Ink, rng: random.Random, view: int, size_px: int, may_flip: bool = True,
-            upright: bool = True) -> str:
+def picture(
+    ink: Ink,
+    rng: random.Random,
+    view: int,
+    size_px: int,
+    may_flip: bool = True,
+    upright: bool = True,
+) -> str:
     """The whole SVG document, `size_px` pixels square, of a drawing already in `ink`."""
     back_defs, back = background(rng, view, ink.base)
     light_defs, lit = light(rng, view)

@@ -34,8 +34,9 @@ def _body(neck: str, bottom: float, waist: float, hem: float) -> str:
     )
 
 
-def _base(ink: Ink, sleeve: str, neck: str, bottom: float, waist: float = 137,
-          hem: float = 139) -> str:
+def _base(
+    ink: Ink, sleeve: str, neck: str, bottom: float, waist: float = 137, hem: float = 139
+) -> str:
     """Back of the neck, sleeves, body; the path of the body is returned."""
     sleeve_path = SLEEVES[sleeve]
     body = _body(neck, bottom, waist, hem)
@@ -64,8 +65,11 @@ def t_shirt(ink: Ink) -> None:
     else:
         ink.line("M82 33C84 43 90 50 100 50C110 50 116 43 118 33", rib, 3.8)
     if variant == "graphic":
-        ink.part("M100 78L110 96L131 98L115 112L120 132L100 121L80 132L85 112L69 98L90 96Z",
-                 ink.accent, "flat")
+        ink.part(
+            "M100 78L110 96L131 98L115 112L120 132L100 121L80 132L85 112L69 98L90 96Z",
+            ink.accent,
+            "flat",
+        )
     ink.seam("M62 166C80 170 120 170 138 166")
 
 
@@ -124,8 +128,11 @@ def hoodie(ink: Ink) -> None:
     _base(ink, "long", "crew", 162, 140, 141)
     ink.drop(hood, 0, 3)
     ink.part(hood, ink.base, "down", ink.edge, ink.look.material)
-    ink.part("M100 24C116 24 121 38 118 50C112 58 106 60 100 61C94 60 88 58 82 50C79 38 84 24 "
-             "100 24Z", ink.deep(0.5), "down")
+    ink.part(
+        "M100 24C116 24 121 38 118 50C112 58 106 60 100 61C94 60 88 58 82 50C79 38 84 24 100 24Z",
+        ink.deep(0.5),
+        "down",
+    )
     rib = ink.deep(0.15)
     hem = "M60 158C80 164 120 164 140 158L139 172C120 177 80 177 61 172Z"
     for d in (hem, CUFFS, flip(CUFFS)):
@@ -137,8 +144,9 @@ def hoodie(ink: Ink) -> None:
         for d in ("M86 118L70 146L72 152L90 152Z", "M114 118L130 146L128 152L110 152Z"):
             ink.part(d, ink.base, "flat", ink.edge, width=1.1)
     else:
-        ink.part("M80 116L120 116L134 146L130 154L70 154L66 146Z", ink.base, "flat", ink.edge,
-                 width=1.2)
+        ink.part(
+            "M80 116L120 116L134 146L130 154L70 154L66 146Z", ink.base, "flat", ink.edge, width=1.2
+        )
     cord = lighter(ink.accent, 0.3)
     ink.line("M90 60C88 74 88 82 90 94M110 60C112 74 112 82 110 96", cord, 2.4)
 
@@ -160,8 +168,12 @@ def jacket(ink: Ink) -> None:
             ink.line(f"M64 {y + 4}C80 {y + 10} 120 {y + 10} 136 {y + 4}", "#fff", 3, 0.22)
         for x in (150, 154, 160, 164):
             y = {150: 62, 154: 82, 160: 104, 164: 126}[x]
-            ink.line(f"M{x - 9} {y + 6}L{x + 9} {y - 2}M{209 - x} {y + 6}L{191 - x} {y - 2}",
-                     edge, 1.8, 0.75)
+            ink.line(
+                f"M{x - 9} {y + 6}L{x + 9} {y - 2}M{209 - x} {y + 6}L{191 - x} {y - 2}",
+                edge,
+                1.8,
+                0.75,
+            )
         ink.part("M78 24C90 20 110 20 122 24L124 44C110 52 90 52 76 44Z", ink.base, "down", edge)
         ink.line("M100 46V150", metal, 3)
     elif variant == "biker":
@@ -175,8 +187,12 @@ def jacket(ink: Ink) -> None:
         ink.path(box(96, 141, 12, 8, 1), "none", metal, 2)
     elif variant == "bomber":
         rib = ink.accent
-        for d in ("M63 142C80 148 120 148 137 142L136 158C120 163 80 163 64 158Z", CUFFS,
-                  flip(CUFFS), "M80 30C90 26 110 26 120 30L122 42C112 50 88 50 78 42Z"):
+        for d in (
+            "M63 142C80 148 120 148 137 142L136 158C120 163 80 163 64 158Z",
+            CUFFS,
+            flip(CUFFS),
+            "M80 30C90 26 110 26 120 30L122 42C112 50 88 50 78 42Z",
+        ):
             ink.part(d, rib, "flat")
         ink.line("M100 46V158", metal, 3.4)
         ink.line("M100 46V158", "#4d5056", 1.2, dash="1.5 1.5")
@@ -191,8 +207,13 @@ def jacket(ink: Ink) -> None:
             ink.part(box(x, 74, 20, 22, 2), ink.base, "flat", edge, ink.look.material, 1)
             ink.seam(f"M{x} 80L{x + 10} 85L{x + 20} 80", thread)
         ink.seam("M64 66H96M104 66H136M76 100L80 146M124 100L120 146", thread)
-        ink.part("M62 141C80 146 120 146 138 141L137 152C120 157 80 157 63 152Z", ink.base,
-                 "down", edge, ink.look.material)
+        ink.part(
+            "M62 141C80 146 120 146 138 141L137 152C120 157 80 157 63 152Z",
+            ink.base,
+            "down",
+            edge,
+            ink.look.material,
+        )
 
 
 def coat(ink: Ink) -> None:
@@ -202,10 +223,19 @@ def coat(ink: Ink) -> None:
     edge = ink.edge
     ink.line("M100 60V188", edge, 1.8)
     if variant == "raincoat":
-        ink.part("M100 12C124 10 132 32 130 50C120 60 112 62 100 63C88 62 80 60 70 50C68 32 76 10 "
-                 "100 12Z", ink.base, "down", edge)
-        ink.part("M100 24C114 24 118 38 115 48C110 54 106 56 100 56C94 56 90 54 85 48C82 38 86 "
-                 "24 100 24Z", ink.deep(0.4), "down")
+        ink.part(
+            "M100 12C124 10 132 32 130 50C120 60 112 62 100 63C88 62 80 60 70 50C68 32 76 10 "
+            "100 12Z",
+            ink.base,
+            "down",
+            edge,
+        )
+        ink.part(
+            "M100 24C114 24 118 38 115 48C110 54 106 56 100 56C94 56 90 54 85 48C82 38 86 "
+            "24 100 24Z",
+            ink.deep(0.4),
+            "down",
+        )
         for y in range(76, 180, 24):
             ink.dot(100, y, 3, "#eef0f2", "#60636a")
     elif variant == "trench":
@@ -213,13 +243,21 @@ def coat(ink: Ink) -> None:
         for y in (94, 128, 146):
             for x in (90, 110):
                 ink.dot(x, y, 2.9, darker(ink.base, 0.55), "#222")
-        ink.part("M65 106C80 110 120 110 135 106L134.500 118C120 122 80 122 65.500 118Z",
-                 ink.deep(0.12), "flat")
+        ink.part(
+            "M65 106C80 110 120 110 135 106L134.500 118C120 122 80 122 65.500 118Z",
+            ink.deep(0.12),
+            "flat",
+        )
         ink.path(box(93, 107, 15, 13, 2), "none", "#8b6b2f", 2.6)
         ink.line("M106 120L118 140", ink.deep(0.2), 6)
     elif variant == "duffle":
-        ink.part("M78 24C90 18 110 18 122 24L128 48C112 58 88 58 72 48Z", ink.base, "down", edge,
-                 ink.look.material)
+        ink.part(
+            "M78 24C90 18 110 18 122 24L128 48C112 58 88 58 72 48Z",
+            ink.base,
+            "down",
+            edge,
+            ink.look.material,
+        )
         for y in (74, 98, 122):
             ink.line(f"M86 {y}H114", "#c9b184", 2.4)
             ink.part(box(92, y - 2.800, 16, 5.600, 2.800), "#9c6b37", "gloss")
@@ -233,6 +271,10 @@ def coat(ink: Ink) -> None:
 
 
 DRAWINGS: dict[str, Callable[[Ink], None]] = {
-    "t-shirt": t_shirt, "shirt": shirt, "sweater": sweater, "hoodie": hoodie, "jacket": jacket,
+    "t-shirt": t_shirt,
+    "shirt": shirt,
+    "sweater": sweater,
+    "hoodie": hoodie,
+    "jacket": jacket,
     "coat": coat,
 }

@@ -17,6 +17,14 @@ from samples.ranges import (
 from samples.ranges.kind import Kind
 
 KINDS: tuple[Kind, ...] = (
-    *apparel.KINDS, *accessories.KINDS, *shoes.KINDS, *bags.KINDS, *kitchen.KINDS, *home.KINDS,
-    *electronics.KINDS, *toys.KINDS, *groceries.KINDS, *larder.KINDS,
+    *apparel.KINDS,
+    *accessories.KINDS,
+    *shoes.KINDS,
+    *bags.KINDS,
+    *kitchen.KINDS,
+    *home.KINDS,
+    *electronics.KINDS,
+    *toys.KINDS,
+    *groceries.KINDS,
+    *larder.KINDS,
 )

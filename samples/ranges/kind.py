@@ -58,11 +58,15 @@ class Kind:
         for line in self.rows.strip().splitlines():
             cells = [cell.strip() for cell in line.split(";")]
             variant, colours = cells[0], cells[1].split("/")
-            found.append(Row(
-                variant, colours[0], colours[1] if len(colours) > 1 else "white",
-                (cells[2] if len(cells) > 2 else "") or "plain",
-                cells[3] if len(cells) > 3 else "",
-            ))
+            found.append(
+                Row(
+                    variant,
+                    colours[0],
+                    colours[1] if len(colours) > 1 else "white",
+                    (cells[2] if len(cells) > 2 else "") or "plain",
+                    cells[3] if len(cells) > 3 else "",
+                )
+            )
         object.__setattr__(self, "products", tuple(found))
 
     @property
