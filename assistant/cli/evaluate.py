@@ -13,6 +13,7 @@ from assistant.settings import load_settings
 
 if TYPE_CHECKING:
     from retrieval.evaluation.evaluate import EvaluationReport
+    from retrieval.search.request import Mode
 
 FAILED_SHOWN = 20
 
@@ -33,7 +34,7 @@ FAILED_SHOWN = 20
 def command(
     queries: Path,
     store: Path | None,
-    modes: tuple[str, ...],
+    modes: tuple[Mode, ...],
     split: str | None,
     device: str | None,
     as_json: bool,
