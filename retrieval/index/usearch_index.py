@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from retrieval.errors import InputError, InternalError
 from retrieval.index.flat_vectors import FlatVectors
 from retrieval.index.nearest import nearest, ordered, padded
+from retrieval.index.usearch_library import usearch_index_class
 from retrieval.index.vector_index import IndexSpec, Keys, Neighbours
 
 # Graph degree and beam widths. Measured at 20,000 clustered vectors of 256 dimensions: recall@10
@@ -282,9 +283,7 @@ class UsearchIndex:
 
 
 def _new(spec: IndexSpec) -> Any:
-    from usearch.index import Index
-
-    return Index(
+    return usearch_index_class()(
         ndim=spec.n_dims,
         metric=_METRICS[spec.metric],
         dtype=spec.dtype,

@@ -48,13 +48,18 @@ class LexicalQuery:
 
 @dataclass(frozen=True, slots=True)
 class LexicalHits:
-    """Ranked products. keys: (n,) int64, best first; bm25: (n,), larger is better."""
+    """Ranked products.
+
+    keys: (n,) int64, best first. bm25: (n,), larger is better. coverage: (n,) share of the query's
+    words that the product has, 0 to 1.
+    """
 
     keys: Keys
     bm25: NDArray[np.float64]
+    coverage: NDArray[np.float64]
 
 
-NO_HITS = LexicalHits(np.empty(0, np.int64), np.empty(0))
+NO_HITS = LexicalHits(np.empty(0, np.int64), np.empty(0), np.empty(0))
 
 
 def lexical_query(wanted: Sequence[str], unwanted: Sequence[str] = ()) -> LexicalQuery:
@@ -96,7 +101,8 @@ def lexical_hits(
     if len(keys) < limit:
         keys, scores = _with_some_words(postings, query, passing, limit)
     order = np.lexsort((keys, -scores))[:limit]
-    return LexicalHits(keys[order], scores[order] % A_WORD)
+    n_words, bm25 = np.divmod(scores[order], A_WORD)
+    return LexicalHits(keys[order], bm25, n_words / len(query.words))
 
 
 @dataclass(frozen=True, slots=True)

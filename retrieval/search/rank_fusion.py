@@ -11,26 +11,34 @@ from numpy.typing import NDArray
 RRF_K = 60
 
 
-def reciprocal_ranks(n: int, weight: float = 1.0, k: int = RRF_K) -> NDArray[np.float64]:
+def reciprocal_ranks(
+    n: int,
+    weight: float | NDArray[np.float64] = 1.0,
+    k: int = RRF_K,
+    *,
+    places: NDArray[np.int64] | None = None,
+) -> NDArray[np.float64]:
     """What a list gives its members, best first: weight / (k + rank), rank from 1. Shape (n,).
 
+    weight: of the whole list, or (n,) of each member. places: (n,) ranks from 0 where members tie.
     Cormack, Clarke, Buettcher: Reciprocal Rank Fusion outperforms Condorcet and individual Rank
     Learning Methods, SIGIR 2009.
     """
-    return weight / (k + np.arange(1, n + 1, dtype=np.float64))
+    ranks = 1.0 + (np.arange(n) if places is None else places)
+    return np.asarray(weight / (k + ranks), np.float64)
 
 
 def fuse_ranks(
-    lists: Sequence[NDArray[np.int64]], weights: Sequence[float], k: int = RRF_K
+    lists: Sequence[tuple[NDArray[np.int64], NDArray[np.float64]]],
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Joins ranked lists of keys into (keys, scores), best first, ties by smaller key.
+    """Joins ranked lists into (keys, scores), best first, ties by smaller key.
 
-    lists: best first, each key at most once a list. weights: one a list, above 0.
+    lists: (keys best first, each at most once a list; what the list gives each of them), the latter
+    by `reciprocal_ranks`.
     """
     totals: dict[int, float] = {}
-    for ranked, weight in zip(lists, weights, strict=True):
-        scores = reciprocal_ranks(len(ranked), weight, k).tolist()
-        for key, score in zip(ranked.tolist(), scores, strict=True):
+    for ranked, given in lists:
+        for key, score in zip(ranked.tolist(), given.tolist(), strict=True):
             totals[key] = totals.get(key, 0.0) + score
     # A dict and a sort: for the hundred keys of a query, half the time of arrays.
     best = sorted(totals.items(), key=lambda item: (-item[1], item[0]))

@@ -12,7 +12,7 @@ from retrieval.search.rank_fusion import fuse_ranks, reciprocal_ranks
 
 # What each list weighs in reciprocal-rank fusion; see docs/decisions/ranking.md.
 VECTOR_WEIGHT = 1.0
-LEXICAL_WEIGHT = 1.0
+LEXICAL_WEIGHT = 3.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,17 +38,36 @@ class Candidate:
     unwanted: float
 
 
+def given_by_vector(hits: VectorHits | None) -> NDArray[np.float64]:
+    """What the vector list gives its members, (n,)."""
+    return np.empty(0) if hits is None else reciprocal_ranks(len(hits.keys), VECTOR_WEIGHT)
+
+
+def given_by_words(hits: LexicalHits | None, text_share: float) -> NDArray[np.float64]:
+    """What the lexical list gives its members, (n,): in proportion to the words each has.
+
+    A product with every word of the query is most likely meant; one of five words is a hint that a
+    near vector outweighs. Products that BM25 does not tell apart share a rank. text_share: of the
+    wanted parts' weight, 0 to 1: words beside a picture say only part of what is wanted.
+    """
+    if hits is None or not len(hits.keys):
+        return np.empty(0)
+    worse = np.abs(np.diff(hits.bm25, prepend=hits.bm25[0])) > 1e-9
+    worse |= np.diff(hits.coverage, prepend=hits.coverage[0]) != 0
+    places = np.maximum.accumulate(np.where(worse, np.arange(len(worse)), 0))
+    return reciprocal_ranks(len(places), LEXICAL_WEIGHT * text_share * hits.coverage, places=places)
+
+
 def rank(
-    vector: VectorHits | None, lexical: LexicalHits | None
+    vector: VectorHits | None, lexical: LexicalHits | None, text_share: float
 ) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
     """Keys and reciprocal-rank scores of everything found, best first."""
-    lists = [hits.keys for hits in (vector, lexical) if hits is not None]
-    weights = [
-        weight
-        for hits, weight in ((vector, VECTOR_WEIGHT), (lexical, LEXICAL_WEIGHT))
-        if hits is not None
-    ]
-    return fuse_ranks(lists, weights)
+    lists = []
+    if vector is not None:
+        lists.append((vector.keys, given_by_vector(vector)))
+    if lexical is not None:
+        lists.append((lexical.keys, given_by_words(lexical, text_share)))
+    return fuse_ranks(lists)
 
 
 def demote(
@@ -70,12 +89,12 @@ def candidates(
     unwanted: NDArray[np.float64],
     vector: VectorHits | None,
     lexical: LexicalHits | None,
+    text_share: float,
 ) -> list[Candidate]:
     """The keys with what each owes to either list."""
     in_vector = _places(vector.keys) if vector is not None else {}
     in_lexical = _places(lexical.keys) if lexical is not None else {}
-    vector_scores = reciprocal_ranks(len(in_vector), VECTOR_WEIGHT)
-    lexical_scores = reciprocal_ranks(len(in_lexical), LEXICAL_WEIGHT)
+    vector_scores, lexical_scores = given_by_vector(vector), given_by_words(lexical, text_share)
     ranked = []
     for key, score, share in zip(keys.tolist(), scores.tolist(), unwanted.tolist(), strict=True):
         v, w = in_vector.get(key), in_lexical.get(key)

@@ -198,7 +198,8 @@ class Searcher:
         near: VectorHits | None,
         lexical: LexicalHits | None,
     ) -> list[Candidate]:
-        keys, scores = rank(near, lexical)
+        text_share = _text_share(request)
+        keys, scores = rank(near, lexical, text_share)
         unwanted = np.zeros(len(keys))
         if any(part.weight < 0 for part in request.parts):
             unwanted = unwanted_probability(keys, words, vectors, self._view, self.calibration)
@@ -208,7 +209,7 @@ class Searcher:
             # Those that tie with the last one shown come along: their ids decide.
             n_shown = int(np.searchsorted(-scores, -scores[n_shown - 1], side="right"))
         shown = slice(n_shown)
-        return candidates(keys[shown], scores[shown], unwanted[shown], near, lexical)
+        return candidates(keys[shown], scores[shown], unwanted[shown], near, lexical, text_share)
 
     def _listed(
         self,
@@ -222,7 +223,16 @@ class Searcher:
         keys = self._view.listed(compiled, request.k + len(hidden))
         keys = keys[~np.isin(keys, hidden)]
         nothing = np.zeros(len(keys))
-        return candidates(keys, nothing, nothing, None, None)
+        return candidates(keys, nothing, nothing, None, None, 0.0)
+
+
+def _text_share(request: SearchRequest) -> float:
+    """How much of what is wanted is said in words, 0 to 1."""
+    if request.mode == "lexical":
+        return 1.0
+    wanted = [part for part in request.parts if part.weight > 0]
+    in_words = sum(part.weight for part in wanted if part.kind == "text")
+    return in_words / sum(part.weight for part in wanted)
 
 
 def _depth(request: SearchRequest) -> int:
