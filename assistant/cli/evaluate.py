@@ -44,11 +44,10 @@ def command(
     QUERIES is a CSV file with the columns `query` and/or `image` (a path), and `expected_ids`
     (separated by `;`, empty when the store has nothing like it); `kind` groups the figures.
     """
-    from retrieval.evaluation.evaluate import evaluate
-    from retrieval.evaluation.queries import read_queries
-
     from assistant.assistant import Assistant
     from assistant.cli.progress import loading
+    from retrieval.evaluation.evaluate import evaluate
+    from retrieval.evaluation.queries import read_queries
 
     settings, _ = load_settings({"store": store, "device": device})
     labelled = read_queries(queries, split=split)

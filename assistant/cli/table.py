@@ -45,9 +45,10 @@ def format_price(product: Product) -> str:
     """`49.90 USD`, or a dash when the price is unknown."""
     if product.price is None:
         return "—"
-    exponent = product.price.as_tuple().exponent
-    whole_only = product.currency in WHOLE_CURRENCIES or not isinstance(exponent, int)
-    amount = f"{product.price:,f}" if whole_only or exponent < -1 else f"{product.price:,.2f}"
+    amount = f"{product.price:,f}"
+    n_decimals = len(amount.partition(".")[2])
+    if n_decimals < 2 and product.currency not in WHOLE_CURRENCIES:
+        amount = f"{product.price:,.2f}"
     return clean(f"{amount} {product.currency}".strip())
 
 

@@ -52,7 +52,9 @@ def encoder(
     from assistant.cli.progress import stoppable, training
     from retrieval.training.config import config_from
     from retrieval.training.export import export_encoder
+    from retrieval.training.finish import finish_encoder
     from retrieval.training.loop import train_encoder
+    from samples import QUERIES_CSV
 
     recipe = config_from(_read_config(config))
     products: Any = None
@@ -78,7 +80,9 @@ def encoder(
     if trained.steps_done < recipe.n_steps:
         click.echo(f"Stopped after step {trained.steps_done}; run the same command to go on.")
         return
-    export_encoder(trained, out)
+    export_encoder(trained.clip, trained.tokenizer, recipe.shape, out)
+    click.echo("Choosing the fusion and fitting the calibration …", err=True)
+    finish_encoder(out, recipe, data, products, QUERIES_CSV if samples else None)
     click.echo(f"The encoder is in {out}; use it with --model {out}.")
 
 
