@@ -1,0 +1,105 @@
+"""Colour words, their look and their neighbours; not for measuring a picture."""
+
+from __future__ import annotations
+
+# Words per colour: English ones, then Chinese ones. The first English word names the colour.
+COLOUR_WORDS: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    "black": (("black", "jet black"), ("黑色", "黑", "纯黑色")),
+    "white": (("white", "off-white"), ("白色", "白", "纯白色")),
+    "grey": (("grey", "gray"), ("灰色", "灰", "浅灰色")),
+    "silver": (("silver", "silvery"), ("银色", "银")),
+    "red": (("red", "bright red", "scarlet"), ("红色", "红", "大红色")),
+    "burgundy": (("burgundy", "wine red", "dark red", "maroon"), ("酒红色", "酒红", "暗红色")),
+    "orange": (("orange",), ("橙色", "橘色", "橙")),
+    "yellow": (("yellow",), ("黄色", "黄")),
+    "gold": (("gold", "golden"), ("金色", "金")),
+    "green": (("green",), ("绿色", "绿")),
+    "olive": (("olive", "olive green", "khaki green"), ("橄榄绿", "军绿色")),
+    "mint": (("mint", "mint green", "pale green"), ("薄荷绿", "浅绿色")),
+    "teal": (("teal", "turquoise"), ("蓝绿色", "青色", "青绿色")),
+    "light blue": (("light blue", "sky blue", "pale blue"), ("浅蓝色", "天蓝色", "浅蓝")),
+    "blue": (("blue",), ("蓝色", "蓝")),
+    "navy": (("navy", "navy blue", "dark blue"), ("藏青色", "深蓝色", "海军蓝")),
+    "purple": (("purple", "violet", "lilac"), ("紫色", "紫")),
+    "pink": (("pink", "rose pink"), ("粉色", "粉红色", "粉")),
+    "brown": (("brown", "tan"), ("棕色", "褐色", "咖啡色")),
+    "beige": (("beige", "cream", "sand"), ("米色", "米白色", "杏色")),
+    "clear": (("clear", "transparent", "see-through"), ("透明", "透明的")),
+}
+
+# sRGB anchors of worn cloth under indoor light; several shades where a word covers several.
+COLOUR_ANCHORS: dict[str, tuple[tuple[int, int, int], ...]] = {
+    "black": ((20, 20, 22), (45, 42, 45)),
+    "white": ((238, 238, 236), (215, 213, 212)),
+    "grey": ((128, 128, 128), (165, 163, 163), (92, 92, 94)),
+    "red": ((200, 25, 35), (170, 30, 40), (225, 60, 60)),
+    "burgundy": ((105, 22, 38), (85, 25, 40)),
+    "orange": ((235, 120, 30), (215, 95, 35)),
+    "yellow": ((235, 205, 40), (245, 225, 110), (215, 175, 45)),
+    "green": ((30, 130, 60), (95, 170, 70), (20, 85, 50)),
+    "olive": ((100, 100, 45), (85, 85, 55)),
+    "mint": ((160, 220, 190),),
+    "teal": ((20, 130, 135), (55, 165, 165)),
+    "light blue": ((150, 185, 220), (175, 200, 225)),
+    "blue": ((40, 80, 170), (65, 110, 190), (75, 100, 140)),
+    "navy": ((25, 32, 65), (38, 46, 80)),
+    "purple": ((110, 50, 140), (150, 95, 170), (75, 40, 95)),
+    "pink": ((235, 130, 165), (240, 180, 195), (215, 70, 130)),
+    "brown": ((105, 68, 45), (140, 95, 60), (75, 50, 38)),
+    "beige": ((215, 195, 165), (190, 170, 140)),
+}
+
+# Pairs that a shopper or a camera confuses: neither match nor mismatch is claimed for them.
+_NEIGHBOURS = (
+    ("black", "navy"),
+    ("black", "grey"),
+    ("black", "brown"),
+    ("white", "beige"),
+    ("white", "grey"),
+    ("white", "light blue"),
+    ("grey", "silver"),
+    ("grey", "light blue"),
+    ("grey", "beige"),
+    ("grey", "blue"),
+    ("grey", "navy"),
+    ("red", "burgundy"),
+    ("red", "pink"),
+    ("red", "orange"),
+    ("burgundy", "brown"),
+    ("burgundy", "purple"),
+    ("burgundy", "pink"),
+    ("orange", "yellow"),
+    ("orange", "brown"),
+    ("yellow", "gold"),
+    ("yellow", "beige"),
+    ("gold", "beige"),
+    ("gold", "brown"),
+    ("green", "olive"),
+    ("green", "mint"),
+    ("green", "teal"),
+    ("olive", "brown"),
+    ("olive", "grey"),
+    ("olive", "beige"),
+    ("mint", "teal"),
+    ("mint", "light blue"),
+    ("teal", "blue"),
+    ("teal", "light blue"),
+    ("light blue", "blue"),
+    ("blue", "navy"),
+    ("blue", "purple"),
+    ("navy", "purple"),
+    ("purple", "pink"),
+    ("brown", "beige"),
+    ("clear", "white"),
+    ("clear", "silver"),
+    ("white", "silver"),
+    ("white", "clear"),
+    ("brown", "grey"),
+    ("teal", "navy"),
+    ("pink", "beige"),
+)
+
+
+def neighbours(colour: str) -> frozenset[str]:
+    """The colours that may be confused with this one, itself not among them."""
+    return frozenset(b if a == colour else a for a, b in _NEIGHBOURS if colour in (a, b)) - {colour}
