@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.search.lexical import LexicalHits
-from retrieval.search.rank_fusion import fuse_ranks, reciprocal_ranks
+from retrieval.search.rank_fusion import fuse_ranks, reciprocal_rank
 
 # What each list weighs in reciprocal-rank fusion; see docs/decisions/ranking.md.
 VECTOR_WEIGHT = 1.0
@@ -24,95 +25,103 @@ class VectorHits:
 
 
 @dataclass(frozen=True, slots=True)
+class RankedList:
+    """What one list says of its members. given: key to reciprocal-rank score, best first.
+
+    ranks: key to rank, from 1, ties alike. values: key to cosine or BM25.
+    """
+
+    given: dict[int, float]
+    ranks: dict[int, int]
+    values: dict[int, float]
+
+
+@dataclass(frozen=True, slots=True)
 class Candidate:
-    """One product on its way into an answer; the fields are those of `Why`."""
+    """One product on its way into an answer; the fields are those of `Why`.
+
+    score: after the penalty. unwanted: probability, 0 to 1, that the query is "without" it.
+    """
 
     key: int
     score: float
-    vector_rank: int | None
-    cosine: float | None
-    lexical_rank: int | None
-    bm25: float | None
-    vector_score: float
-    lexical_score: float
-    unwanted: float
+    unwanted: float = 0.0
+    vector_rank: int | None = None
+    cosine: float | None = None
+    lexical_rank: int | None = None
+    bm25: float | None = None
+    vector_score: float = 0.0
+    lexical_score: float = 0.0
 
 
-def given_by_vector(hits: VectorHits | None) -> NDArray[np.float64]:
-    """What the vector list gives its members, (n,)."""
-    return np.empty(0) if hits is None else reciprocal_ranks(len(hits.keys), VECTOR_WEIGHT)
+NOTHING = RankedList({}, {}, {})
 
 
-def given_by_words(hits: LexicalHits | None, text_share: float) -> NDArray[np.float64]:
-    """What the lexical list gives its members, (n,): in proportion to the words each has.
+def ranked_by_vector(hits: VectorHits | None) -> RankedList:
+    """The vector list."""
+    if hits is None:
+        return NOTHING
+    keys = hits.keys.tolist()
+    ranks = {key: place for place, key in enumerate(keys, 1)}
+    given = {key: reciprocal_rank(place, VECTOR_WEIGHT) for key, place in ranks.items()}
+    return RankedList(given, ranks, dict(zip(keys, hits.cosines.tolist(), strict=True)))
+
+
+def ranked_by_words(hits: LexicalHits | None, text_share: float) -> RankedList:
+    """The lexical list, which gives its members in proportion to the words each has.
 
     A product with every word of the query is most likely meant; one of five words is a hint that a
     near vector outweighs. Products that BM25 does not tell apart share a rank. text_share: of the
     wanted parts' weight, 0 to 1: words beside a picture say only part of what is wanted.
     """
-    if hits is None or not len(hits.keys):
-        return np.empty(0)
-    worse = np.abs(np.diff(hits.bm25, prepend=hits.bm25[0])) > 1e-9
-    worse |= np.diff(hits.coverage, prepend=hits.coverage[0]) != 0
-    places = np.maximum.accumulate(np.where(worse, np.arange(len(worse)), 0))
-    return reciprocal_ranks(len(places), LEXICAL_WEIGHT * text_share * hits.coverage, places=places)
+    if hits is None:
+        return NOTHING
+    keys, bm25, coverage = hits.keys.tolist(), hits.bm25.tolist(), hits.coverage.tolist()
+    given: dict[int, float] = {}
+    ranks: dict[int, int] = {}
+    rank = 1
+    for i, key in enumerate(keys):
+        if i and (abs(bm25[i] - bm25[i - 1]) > 1e-9 or coverage[i] != coverage[i - 1]):
+            rank = i + 1
+        ranks[key] = rank
+        given[key] = reciprocal_rank(rank, LEXICAL_WEIGHT * text_share * coverage[i])
+    return RankedList(given, ranks, dict(zip(keys, bm25, strict=True)))
 
 
-def rank(
-    vector: VectorHits | None, lexical: LexicalHits | None, text_share: float
-) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
-    """Keys and reciprocal-rank scores of everything found, best first."""
-    lists = []
-    if vector is not None:
-        lists.append((vector.keys, given_by_vector(vector)))
-    if lexical is not None:
-        lists.append((lexical.keys, given_by_words(lexical, text_share)))
-    return fuse_ranks(lists)
+def fused(vector: RankedList, lexical: RankedList) -> list[tuple[int, float]]:
+    """(key, score) of everything found, best first, ties by smaller key."""
+    return fuse_ranks((vector.given, lexical.given))
 
 
-def demote(
-    keys: NDArray[np.int64], scores: NDArray[np.float64], unwanted: NDArray[np.float64]
-) -> tuple[NDArray[np.int64], NDArray[np.float64], NDArray[np.float64]]:
-    """Scores times the probability of not being unwanted, in their new order.
+def demoted(
+    ranked: Sequence[tuple[int, float]], unwanted: NDArray[np.float64]
+) -> list[tuple[int, float, float]]:
+    """(key, score, unwanted): scores times the probability of being wanted, in their new order.
 
-    unwanted: (n,) probability that a product is what the query is "without". Returns keys, scores
-    and `unwanted`, ordered alike.
+    unwanted: (n,) probability that a product is what the query is "without".
     """
-    lowered = scores * (1.0 - unwanted)
-    order = np.lexsort((keys, -lowered))
-    return keys[order], lowered[order], unwanted[order]
+    lowered = [
+        (key, score * (1.0 - share), share)
+        for (key, score), share in zip(ranked, unwanted.tolist(), strict=True)
+    ]
+    return sorted(lowered, key=lambda item: (-item[1], item[0]))
 
 
 def candidates(
-    keys: NDArray[np.int64],
-    scores: NDArray[np.float64],
-    unwanted: NDArray[np.float64],
-    vector: VectorHits | None,
-    lexical: LexicalHits | None,
-    text_share: float,
+    ranked: Iterable[tuple[int, float, float]], vector: RankedList, lexical: RankedList
 ) -> list[Candidate]:
-    """The keys with what each owes to either list."""
-    in_vector = _places(vector.keys) if vector is not None else {}
-    in_lexical = _places(lexical.keys) if lexical is not None else {}
-    vector_scores, lexical_scores = given_by_vector(vector), given_by_words(lexical, text_share)
-    ranked = []
-    for key, score, share in zip(keys.tolist(), scores.tolist(), unwanted.tolist(), strict=True):
-        v, w = in_vector.get(key), in_lexical.get(key)
-        ranked.append(
-            Candidate(
-                key=key,
-                score=score,
-                vector_rank=None if v is None else v + 1,
-                cosine=None if v is None or vector is None else float(vector.cosines[v]),
-                lexical_rank=None if w is None else w + 1,
-                bm25=None if w is None or lexical is None else float(lexical.bm25[w]),
-                vector_score=0.0 if v is None else float(vector_scores[v]),
-                lexical_score=0.0 if w is None else float(lexical_scores[w]),
-                unwanted=share,
-            )
+    """(key, score, unwanted) with what each owes to either list."""
+    return [
+        Candidate(
+            key,
+            score,
+            unwanted,
+            vector.ranks.get(key),
+            vector.values.get(key),
+            lexical.ranks.get(key),
+            lexical.values.get(key),
+            vector.given.get(key, 0.0),
+            lexical.given.get(key, 0.0),
         )
-    return ranked
-
-
-def _places(keys: NDArray[np.int64]) -> dict[int, int]:
-    return {key: place for place, key in enumerate(keys.tolist())}
+        for key, score, unwanted in ranked
+    ]

@@ -21,7 +21,15 @@ from retrieval.search.calibration import Calibration, load_calibration
 from retrieval.search.explaining import explained_hits
 from retrieval.search.filters import CompiledFilters
 from retrieval.search.lexical import LexicalHits, lexical_hits
-from retrieval.search.ranking import Candidate, VectorHits, candidates, demote, rank
+from retrieval.search.ranking import (
+    Candidate,
+    VectorHits,
+    candidates,
+    demoted,
+    fused,
+    ranked_by_vector,
+    ranked_by_words,
+)
 from retrieval.search.request import SearchRequest
 from retrieval.search.result import SearchResult
 from retrieval.search.store_view import StoreView
@@ -198,18 +206,19 @@ class Searcher:
         near: VectorHits | None,
         lexical: LexicalHits | None,
     ) -> list[Candidate]:
-        text_share = _text_share(request)
-        keys, scores = rank(near, lexical, text_share)
-        unwanted = np.zeros(len(keys))
+        by_vector = ranked_by_vector(near)
+        by_words = ranked_by_words(lexical, _text_share(request))
+        ranked = fused(by_vector, by_words)
+        scored = [(key, score, 0.0) for key, score in ranked]
         if any(part.weight < 0 for part in request.parts):
+            keys = np.asarray([key for key, _ in ranked], np.int64)
             unwanted = unwanted_probability(keys, words, vectors, self._view, self.calibration)
-            keys, scores, unwanted = demote(keys, scores, unwanted)
+            scored = demoted(ranked, unwanted)
         n_shown = max(request.k, ANSWERABLE_HITS)
-        if len(keys) > n_shown:
+        while n_shown < len(scored) and scored[n_shown][1] == scored[n_shown - 1][1]:
             # Those that tie with the last one shown come along: their ids decide.
-            n_shown = int(np.searchsorted(-scores, -scores[n_shown - 1], side="right"))
-        shown = slice(n_shown)
-        return candidates(keys[shown], scores[shown], unwanted[shown], near, lexical, text_share)
+            n_shown += 1
+        return candidates(scored[:n_shown], by_vector, by_words)
 
     def _listed(
         self,
@@ -221,9 +230,7 @@ class Searcher:
         if compiled is None:
             return []
         keys = self._view.listed(compiled, request.k + len(hidden))
-        keys = keys[~np.isin(keys, hidden)]
-        nothing = np.zeros(len(keys))
-        return candidates(keys, nothing, nothing, None, None, 0.0)
+        return [Candidate(key, 0.0) for key in keys.tolist() if key not in hidden]
 
 
 def _text_share(request: SearchRequest) -> float:
