@@ -39,28 +39,32 @@ def explained_hits(
     matched = _matched(words.lexical.words, postings, keys)
     unwanted = _matched([w for group in words.lexical.unwanted for w in group], postings, keys)
     n_words = max(len(words.lexical.words), 1)
-    coverage = np.asarray([len(found) / n_words for found in matched])
-    reasons = _Reasons(vectors, stored)
+    coverage = [len(found) / n_words for found in matched]
+    parts = () if vectors is None else vectors.parts
+    cosines = _cosines(vectors, stored)
+    probabilities = _probabilities(request, cosines, keys, coverage, calibration, n_products)
+    named = [(part.name, part.kind, part.weight) for part in parts]
     filters = tuple(str(condition) for condition in request.filters)
-    probabilities = _probabilities(request, reasons, keys, coverage, calibration, n_products)
     hits = []
     for i, candidate in enumerate(ranked):
-        fused = candidate.vector_score + candidate.lexical_score
+        row = cosines.get(candidate.key)
         why = Why(
-            vector_rank=candidate.vector_rank,
-            cosine=reasons.cosine(candidate),
-            lexical_rank=candidate.lexical_rank,
-            bm25=candidate.bm25,
-            vector_score=candidate.vector_score,
-            lexical_score=candidate.lexical_score,
-            penalty=fused - candidate.score,
-            matched_words=matched[i],
-            coverage=float(coverage[i]),
-            unwanted_words=unwanted[i],
-            filters=filters,
-            parts=reasons.parts(candidate),
+            candidate.vector_rank,
+            candidate.cosine if row is None else row[-1],
+            candidate.lexical_rank,
+            candidate.bm25,
+            candidate.vector_score,
+            candidate.lexical_score,
+            candidate.vector_score + candidate.lexical_score - candidate.score,
+            matched[i],
+            coverage[i],
+            unwanted[i],
+            filters,
+            ()
+            if row is None
+            else tuple([PartCosine(*named[j], row[j]) for j in range(len(named))]),
         )
-        probability = float(probabilities[i]) * (1.0 - candidate.unwanted)
+        probability = probabilities[i] * (1.0 - candidate.unwanted)
         hits.append(Hit(products[candidate.key], candidate.score, probability, why))
     return sorted(hits, key=lambda hit: (-hit.score, hit.product.id))
 
@@ -69,71 +73,51 @@ def _matched(
     words: Sequence[str], postings: Postings, keys: NDArray[np.int64]
 ) -> list[tuple[str, ...]]:
     """For each key those of the words that its product has."""
-    found = [(word, postings.has(word, keys)) for word in words]
-    return [tuple(word for word, has in found if has[i]) for i in range(len(keys))]
+    if not words:
+        return [()] * len(keys)
+    found = [postings.has(word, keys).tolist() for word in words]
+    return [
+        tuple([word for word, has in zip(words, row, strict=True) if has])
+        for row in zip(*found, strict=True)
+    ]
 
 
-class _Reasons:
-    """Cosines between products and the parts of a query, for those that have a vector."""
-
-    def __init__(
-        self, vectors: QueryVectors | None, stored: tuple[NDArray[np.int64], NDArray[np.float32]]
-    ) -> None:
-        self._parts = () if vectors is None else vectors.parts
-        self._rows: dict[int, list[float]] = {}
-        if vectors is not None and len(stored[0]):
-            directions = np.stack([*vectors.vectors, vectors.query], axis=1)
-            cosines = (stored[1] @ directions).tolist()
-            self._rows = dict(zip(stored[0].tolist(), cosines, strict=True))
-
-    def cosine(self, candidate: Candidate) -> float | None:
-        """Of the whole query."""
-        row = self._rows.get(candidate.key)
-        return candidate.cosine if row is None else row[-1]
-
-    def parts(self, candidate: Candidate) -> tuple[PartCosine, ...]:
-        """Of each part."""
-        row = self._rows.get(candidate.key)
-        if row is None:
-            return ()
-        return tuple(
-            PartCosine(part.name, part.kind, part.weight, cosine)
-            for part, cosine in zip(self._parts, row, strict=False)
-        )
-
-    def wanted(self, key: int) -> list[float] | None:
-        """Of the wanted parts alone."""
-        row = self._rows.get(key)
-        if row is None:
-            return None
-        return [cosine for part, cosine in zip(self._parts, row, strict=False) if part.weight > 0]
-
-    def wanted_parts(self) -> list[tuple[str, float]]:
-        """Kind and weight of the wanted parts."""
-        return [(part.kind, part.weight) for part in self._parts if part.weight > 0]
+def _cosines(
+    vectors: QueryVectors | None, stored: tuple[NDArray[np.int64], NDArray[np.float32]]
+) -> dict[int, list[float]]:
+    """Key to the cosines with each part of the query, in order, and with the whole query, last."""
+    keys, rows = stored
+    if vectors is None or not len(keys):
+        return {}
+    directions = np.stack([*vectors.vectors, vectors.query], axis=1)
+    return dict(zip(keys.tolist(), (rows @ directions).tolist(), strict=True))
 
 
 def _probabilities(
     request: SearchRequest,
-    reasons: _Reasons,
+    cosines: Mapping[int, Sequence[float]],
     keys: NDArray[np.int64],
-    coverage: NDArray[np.float64],
+    coverage: Sequence[float],
     calibration: Calibration,
     n_products: int,
-) -> NDArray[np.float64]:
+) -> list[float]:
     """That each product matches what is wanted, (n,)."""
     if not request.parts:
         # Only filters were asked for, and those are exact.
-        return np.ones(len(keys))
-    rows = [reasons.wanted(key) for key in keys.tolist()]
-    compared = [i for i, row in enumerate(rows) if row is not None]
-    stated = np.zeros(len(keys))
+        return [1.0] * len(keys)
+    wanted = [i for i, part in enumerate(request.parts) if part.weight > 0]
+    rows = [cosines.get(key) for key in keys.tolist()]
+    compared = [[row[i] for i in wanted] for row in rows if row is not None]
+    by_cosine = iter(())
     if compared:
-        cosines = np.asarray([rows[i] for i in compared], np.float64)
-        stated[compared] = calibration.probabilities(
-            reasons.wanted_parts(), cosines, coverage[compared], n_products
+        kinds = [(request.parts[i].kind, request.parts[i].weight) for i in wanted]
+        shares = [share for row, share in zip(rows, coverage, strict=True) if row is not None]
+        by_cosine = iter(
+            calibration.probabilities(
+                kinds, np.asarray(compared), np.asarray(shares), n_products
+            ).tolist()
         )
-    for i in range(len(keys)):
-        if rows[i] is None:
-            stated[i] = sigmoid(WORDS_ONLY.logit(0.0, float(coverage[i])))
-    return stated
+    return [
+        next(by_cosine) if row is not None else sigmoid(WORDS_ONLY.logit(0.0, share))
+        for row, share in zip(rows, coverage, strict=True)
+    ]
