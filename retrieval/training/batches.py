@@ -144,32 +144,42 @@ class BatchMaker:
         match[:n] = share * match[:n] + (1 - share) * match[:n][mixed.partner]
         mismatch[:n] = mismatch[:n] & mismatch[:n][mixed.partner]
 
-        whole = torch.cat([mixed.share > 0.8, torch.ones(config.n_nothing_pictures, dtype=bool)])
-        rows = torch.from_numpy(np.concatenate([own, nothing]))
-        named = torch.tensor(
-            [self.subjects[r].source != "clothing" for r in own]
-            + [False] * config.n_nothing_pictures
-        )
-        same = (rows[:, None] == rows[None]) & named[:, None] & ~torch.eye(len(rows), dtype=bool)
-        known = whole[:, None] & whole[None]
-        garments = torch.tensor(
-            [self.subjects[r].source == "clothing" for r in own]
-            + [False] * config.n_nothing_pictures
-        )
-        other = (rows[:, None] != rows[None]) & ~(garments[:, None] & garments[None])
+        same_thing, other_thing = self._picture_pairs(own, mixed.share)
         return Batch(
             pixels,
             tokens,
             match,
             mismatch,
-            (same & known).float(),
-            other & known,
+            same_thing,
+            other_thing,
             self._labels(own, mixed.partner),
             torch.cat([mixed.share, torch.ones(len(nothing))]),
             self._tokens(shop),
             torch.from_numpy(shop_held).float(),
             torch.from_numpy(shop_denied),
         )
+
+    def _picture_pairs(
+        self, own: NDArray[np.int64], share: torch.Tensor
+    ) -> tuple[torch.Tensor, torch.Tensor]:
+        """(same, other) of all pictures: which show the same product, which surely another one.
+
+        Of two garments nobody knows; much mixed pictures are left out.
+        """
+        import torch
+
+        n_nothing = self.config.n_nothing_pictures
+        rows = torch.from_numpy(np.concatenate([own, np.full(n_nothing, len(self.subjects))]))
+        whole = torch.cat([share > 0.8, torch.ones(n_nothing, dtype=torch.bool)])
+        known = whole[:, None] & whole[None]
+        garment = torch.tensor(
+            [self.subjects[row].source == "clothing" for row in own] + [False] * n_nothing
+        )
+        product = ~garment & (rows < len(self.subjects))
+        alike = rows[:, None] == rows[None]
+        same = alike & product[:, None] & ~torch.eye(len(rows), dtype=torch.bool)
+        other = ~alike & ~(garment[:, None] & garment[None])
+        return (same & known).float(), other & known
 
     def _tokens(self, texts: list[str]) -> list[list[int]]:
         return [encoding.ids for encoding in self.tokenizer.encode_batch(texts)]

@@ -54,11 +54,11 @@ def fit_gate(shops: Sequence[Shop], n_dims: int, folds: slice) -> Fusion:
     optimiser = torch.optim.AdamW([weight, bias], lr=GATE_RATE, weight_decay=0.05)
     for _ in range(GATE_STEPS):
         loss = torch.zeros(())
-        for words, looks, queries, match in prepared:
-            share = torch.sigmoid(torch.cat([words, looks], 1) @ weight.T + bias)
-            index = F.normalize(share * words + (1 - share) * looks, dim=1)
+        for words, pictures, queries, matches in prepared:
+            share = torch.sigmoid(torch.cat([words, pictures], 1) @ weight.T + bias)
+            index = F.normalize(share * words + (1 - share) * pictures, dim=1)
             odds = torch.log_softmax(SCALE * queries @ index.T, dim=1)
-            loss = loss - torch.logsumexp(odds.masked_fill(match == 0, -1e4), dim=1).mean()
+            loss = loss - torch.logsumexp(odds.masked_fill(matches == 0, -1e4), dim=1).mean()
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()

@@ -53,7 +53,7 @@ def fused(
 
 def fusions_of(folder: Path) -> dict[str, Fusion]:
     """Every fusion that the folder has parameters for."""
-    found = {}
+    found: dict[str, Fusion] = {}
     for kind in FUSIONS:
         if kind != "gate" or load_fusion(folder).gate_weight is not None:
             found[kind] = load_fusion(folder, kind)
