@@ -45,8 +45,6 @@ DEPTH = 50
 DEPTH_A_HIT = 2
 # "Without" pushes products down: look further for others to take their place.
 DEPTH_WITHOUT_FACTOR = 4
-# Adding up this many (product, word) pairs takes about as long as starting a thread, 0.1 ms.
-PAIRS_AT_ONCE = 4_000
 # The best of so many hits says whether the store has an answer, whatever k is.
 ANSWERABLE_HITS = 10
 
@@ -155,14 +153,13 @@ class Searcher:
     ) -> Callable[[], QueryVectors | None]:
         """Starts the encoder; the outcome waits.
 
-        Encoders leave Python's lock free while they compute, so that many words, or words that
-        SQLite must be asked for, are looked up meanwhile. Few take less time than a thread does.
+        Words that SQLite must be asked for are looked up meanwhile, since encoders leave Python's
+        lock free while they compute. Words at hand take less time than a thread does.
         """
         if request.mode == "lexical" or not request.parts:
             return lambda: None
         encode = partial(embed_parts, request.parts, words.texts, self.encoder, self.fusion, known)
-        n_pairs = self._view.postings.n_pairs(words.lexical.terms())
-        if n_pairs is not None and n_pairs < PAIRS_AT_ONCE:
+        if self._view.postings.at_hand(words.lexical.terms()):
             return encode
         return self._encoder_thread.submit(encode).result
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import apsw
 
-from retrieval.search.postings import has_phrase
+from retrieval.search.postings import Postings, has_phrase
 from retrieval.search.stemming import STOP_WORDS
 from retrieval.search.text import fold_words, is_cjk
 
@@ -44,21 +44,18 @@ class _Typed:
 class Vocabulary:
     """The words of a store in one state; make a new one when its generation changes.
 
-    Asks the store word by word; all words are read only when one is unknown.
+    All words are read only when one is unknown.
     """
 
-    def __init__(self, connection: apsw.Connection) -> None:
+    def __init__(self, connection: apsw.Connection, postings: Postings) -> None:
         self._connection = connection
-        self._known: dict[str, bool] = {}
+        self._postings = postings
         self._counts: dict[str, int] | None = None
         self._choices: list[str] = []
 
     def knows(self, word: str) -> bool:
         """Whether a product has this folded word, in any inflection that search takes as equal."""
-        if word not in self._known:
-            row = self._connection.execute("SELECT 1 FROM word WHERE word = ?", (word,)).get
-            self._known[word] = row is not None or has_phrase(self._connection, [word])
-        return self._known[word]
+        return len(self._postings.of(word)[0]) > 0
 
     def correct(self, text: str) -> Corrected:
         """The text with unknown words replaced by the store's nearest.

@@ -28,17 +28,22 @@ def _tokenizer() -> Any:
 
 
 @lru_cache(maxsize=65_536)
+def terms_of(word: str) -> tuple[str, ...]:
+    """The terms that full-text search makes of a folded word: one, unless it splits the word."""
+    return tuple(
+        _tokenizer()(
+            word.encode(),
+            apsw.FTS5_TOKENIZE_QUERY,
+            None,
+            include_offsets=False,
+            include_colocated=False,
+        )
+    )
+
+
 def stem(word: str) -> str:
     """The term under which full-text search knows a folded word ("dresses" -> "dress")."""
-    if not word.isascii():
-        return word
-    terms = _tokenizer()(
-        word.encode(),
-        apsw.FTS5_TOKENIZE_QUERY,
-        None,
-        include_offsets=False,
-        include_colocated=False,
-    )
+    terms = terms_of(word)
     return terms[0] if len(terms) == 1 else word
 
 

@@ -7,12 +7,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval.catalogue.store import Store
+from retrieval.search.postings import Postings
 from retrieval.search.spelling import Vocabulary
 
 
 @pytest.fixture
 def vocabulary(shop: Store) -> Vocabulary:
-    return Vocabulary(shop.connection)
+    return Vocabulary(shop.connection, Postings(shop.connection))
 
 
 @pytest.mark.parametrize(
