@@ -33,6 +33,8 @@ def ordered(keys: NDArray[np.int64], distances: NDArray[np.float32], k: int) -> 
 
 def padded(rows: Sequence[Ranked], n_queries: int, k: int) -> Neighbours:
     """Ranked rows of unequal length as (q, k) arrays and counts; key -1 where there is none."""
+    if len(rows) == n_queries == 1 and len(rows[0][0]) == k:
+        return rows[0][0][None], rows[0][1][None], np.asarray([k])
     keys = np.full((n_queries, k), -1, np.int64)
     distances = np.full((n_queries, k), np.inf, np.float32)
     counts = np.zeros(n_queries, np.int64)

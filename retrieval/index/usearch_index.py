@@ -151,6 +151,9 @@ class UsearchIndex:
         matches = self._index.search(
             self._stored(queries), fetched, exact=n < EXACT_BELOW, threads=THREADS
         )
+        if n_queries == 1 and self._full is None:
+            best = ordered(matches.keys.astype(np.int64), matches.distances, k)
+            return padded([best], 1, k)
         counts = np.atleast_1d(matches.counts) if n_queries > 1 else [len(matches.keys)]
         found_keys, found_distances = np.atleast_2d(matches.keys), np.atleast_2d(matches.distances)
         rows = []

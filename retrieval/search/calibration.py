@@ -45,6 +45,22 @@ class Curve:
         return self.scale * cosine + self.coverage * coverage + self.bias
 
 
+@dataclass(frozen=True, slots=True)
+class JointCurve:
+    """A curve over several cosines, its bias shifted to a catalogue. scales: one a cosine."""
+
+    scales: tuple[float, ...]
+    coverage: float
+    bias: float
+
+    def probability(self, cosines: Sequence[float], coverage: float) -> float:
+        """Probability of a match, 0 to 1."""
+        logit = self.bias + self.coverage * coverage
+        for scale, cosine in zip(self.scales, cosines, strict=True):
+            logit += scale * cosine
+        return sigmoid(logit)
+
+
 # For hits that words alone found: half of the words is a guess, all of them most likely a match.
 # Not fitted: there is no cosine to fit; 0.08 at half coverage, 0.88 at full.
 WORDS_ONLY = Curve(scale=0.0, bias=-6.9, coverage=8.9)
@@ -96,28 +112,23 @@ class Calibration:
         if cosine is None:
             return sigmoid(WORDS_ONLY.logit(0.0, coverage))
         parts = [("text", 1.0 - image_share), ("image", image_share)]
-        cosines = np.full((1, 2), cosine)
-        return float(self.probabilities(parts, cosines, np.full(1, coverage), n_products)[0])
+        return self.joint(parts, n_products).probability([cosine, cosine], coverage)
 
-    def probabilities(
-        self,
-        parts: Sequence[tuple[str, float]],
-        cosines: NDArray[Any],
-        coverage: NDArray[Any],
-        n_products: int,
-    ) -> NDArray[np.float64]:
-        """Probabilities (n,) that products match a query of several wanted parts.
+    def joint(self, parts: Sequence[tuple[str, float]], n_products: int) -> JointCurve:
+        """The curve for queries of these wanted parts, (kind, weight) each, in this catalogue.
 
-        parts: (kind, weight) each, "text" parts on the curve for words, all others on the one for
-        pictures; their log-odds are averaged by weight. cosines: (n, n_parts). coverage: (n,).
+        Log-odds are averaged by weight: "text" parts on the curve for words, all others on the one
+        for pictures.
         """
         total = sum(weight for _, weight in parts)
-        logits = np.full(len(cosines), self.prior_shift(n_products))
-        for i, (kind, weight) in enumerate(parts):
-            curve = self.text if kind == "text" else self.image
-            part = curve.scale * cosines[:, i] + curve.coverage * coverage + curve.bias
-            logits += weight / total * part
-        return np.asarray(1.0 / (1.0 + np.exp(-np.clip(logits, -500.0, 500.0))))
+        curves = [
+            (self.text if kind == "text" else self.image, weight / total) for kind, weight in parts
+        ]
+        return JointCurve(
+            tuple(share * curve.scale for curve, share in curves),
+            sum(share * curve.coverage for curve, share in curves),
+            sum(share * curve.bias for curve, share in curves) + self.prior_shift(n_products),
+        )
 
 
 def load_calibration(encoder: Encoder) -> Calibration:

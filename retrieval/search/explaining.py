@@ -32,16 +32,20 @@ def explained_hits(
 ) -> list[Hit]:
     """Hits in their final order: by score, ties by product id.
 
-    stored: (keys, vectors) of those candidates that have a vector, in any order.
+    stored: (keys, vectors) of those candidates that have a vector, in any order; it may lack those
+    whose cosine with the query is known and the query is one part.
     """
     ranked = [candidate for candidate in ranked if candidate.key in products]
-    keys = np.asarray([candidate.key for candidate in ranked], np.int64)
+    keys = [candidate.key for candidate in ranked]
     matched = _matched(words.lexical.words, postings, keys)
     unwanted = _matched([w for group in words.lexical.unwanted for w in group], postings, keys)
     n_words = max(len(words.lexical.words), 1)
     coverage = [len(found) / n_words for found in matched]
     parts = () if vectors is None else vectors.parts
     cosines = _cosines(vectors, stored)
+    if len(parts) == 1:
+        known = {c.key: [c.cosine, c.cosine] for c in ranked if c.cosine is not None}
+        cosines = {**cosines, **known}
     probabilities = _probabilities(request, cosines, keys, coverage, calibration, n_products)
     named = [(part.name, part.kind, part.weight) for part in parts]
     filters = tuple(str(condition) for condition in request.filters)
@@ -70,12 +74,13 @@ def explained_hits(
 
 
 def _matched(
-    words: Sequence[str], postings: Postings, keys: NDArray[np.int64]
+    words: Sequence[str], postings: Postings, keys: Sequence[int]
 ) -> list[tuple[str, ...]]:
     """For each key those of the words that its product has."""
     if not words:
         return [()] * len(keys)
-    found = [postings.has(word, keys).tolist() for word in words]
+    wanted = np.asarray(keys, np.int64)
+    found = [postings.has(word, wanted).tolist() for word in words]
     return [
         tuple([word for word, has in zip(words, row, strict=True) if has])
         for row in zip(*found, strict=True)
@@ -96,7 +101,7 @@ def _cosines(
 def _probabilities(
     request: SearchRequest,
     cosines: Mapping[int, Sequence[float]],
-    keys: NDArray[np.int64],
+    keys: Sequence[int],
     coverage: Sequence[float],
     calibration: Calibration,
     n_products: int,
@@ -106,18 +111,13 @@ def _probabilities(
         # Only filters were asked for, and those are exact.
         return [1.0] * len(keys)
     wanted = [i for i, part in enumerate(request.parts) if part.weight > 0]
-    rows = [cosines.get(key) for key in keys.tolist()]
-    compared = [[row[i] for i in wanted] for row in rows if row is not None]
-    by_cosine = iter(())
-    if compared:
-        kinds = [(request.parts[i].kind, request.parts[i].weight) for i in wanted]
-        shares = [share for row, share in zip(rows, coverage, strict=True) if row is not None]
-        by_cosine = iter(
-            calibration.probabilities(
-                kinds, np.asarray(compared), np.asarray(shares), n_products
-            ).tolist()
-        )
-    return [
-        next(by_cosine) if row is not None else sigmoid(WORDS_ONLY.logit(0.0, share))
-        for row, share in zip(rows, coverage, strict=True)
-    ]
+    kinds = [(request.parts[i].kind, request.parts[i].weight) for i in wanted]
+    curve = calibration.joint(kinds, n_products)
+    stated = []
+    for key, share in zip(keys, coverage, strict=True):
+        row = cosines.get(key)
+        if row is None:
+            stated.append(sigmoid(WORDS_ONLY.logit(0.0, share)))
+        else:
+            stated.append(curve.probability([row[i] for i in wanted], share))
+    return stated

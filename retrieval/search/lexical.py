@@ -97,7 +97,9 @@ def lexical_hits(
     if hidden is not None and len(hidden):
         out.append(hidden)
     passing = _Passing(allowed, np.unique(np.concatenate(out)) if out else None)
-    keys, scores = _with_all_words(postings, query, passing)
+    keys, scores = NO_HITS.keys, NO_HITS.bm25
+    if min(len(postings.of(word)[0]) for word in query.words) >= limit:
+        keys, scores = _with_all_words(postings, query, passing)
     if len(keys) < limit:
         keys, scores = _with_some_words(postings, query, passing, limit)
     order = np.lexsort((keys, -scores))[:limit]

@@ -26,4 +26,5 @@ def fuse_ranks(lists: Iterable[Mapping[int, float]]) -> list[tuple[int, float]]:
     for given in lists:
         for key, score in given.items():
             totals[key] = totals.get(key, 0.0) + score
-    return sorted(totals.items(), key=lambda item: (-item[1], item[0]))
+    best = sorted([(-score, key) for key, score in totals.items()])
+    return [(key, -score) for score, key in best]

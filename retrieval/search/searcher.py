@@ -122,13 +122,16 @@ class Searcher:
         watch.lap("rank")
 
         keys = [candidate.key for candidate in ranked]
+        # A query of one part has told its cosines with what the vector list holds.
+        known = len(request.parts) == 1
+        lacking = [c.key for c in ranked if not (known and c.cosine is not None)]
         hits = explained_hits(
             ranked,
             view.products(keys),
             request,
             words,
             vectors,
-            view.vectors(keys),
+            view.vectors(lacking),
             view.postings,
             self.calibration,
             view.n_products,

@@ -17,6 +17,7 @@ TWO_EDITS_MIN_CHARS = 6
 # In words up to this length the first letter is right, or two letters changed places.
 FIRST_LETTER_CHARS = 5
 WORDS_CORRECTED_MAX = 16
+WORDS_REMEMBERED = 10_000
 
 _TYPED_WORD = re.compile(r"[^\W_]+")
 _GAP = re.compile(r"[ -]")
@@ -36,7 +37,6 @@ class _Typed:
 
     start: int
     end: int
-    written: str
     folded: str | None
     known: bool
 
@@ -50,6 +50,8 @@ class Vocabulary:
     def __init__(self, connection: apsw.Connection, postings: Postings) -> None:
         self._connection = connection
         self._postings = postings
+        # Typed words met before: (folded form, None when it may not be corrected; known or not).
+        self._seen: dict[str, tuple[str | None, bool]] = {}
         self._counts: dict[str, int] | None = None
         self._choices: list[str] = []
 
@@ -65,6 +67,8 @@ class Vocabulary:
         split and split ones joined when the store has them so. Known words, stop words, numbers and
         CJK stay; what has no near word stays as well.
         """
+        if len(self._seen) > WORDS_REMEMBERED:
+            self._seen.clear()
         typed = [self._typed(match) for match in _TYPED_WORD.finditer(text)]
         if all(word.known or word.folded is None for word in typed):
             return Corrected(text)
@@ -87,10 +91,12 @@ class Vocabulary:
 
     def _typed(self, match: re.Match[str]) -> _Typed:
         written = match.group()
-        folded = fold_words(written)
-        plain = len(folded) == 1 and folded[0].isalpha() and not is_cjk(folded[0])
-        known = not plain or folded[0] in STOP_WORDS or self.knows(folded[0])
-        return _Typed(match.start(), match.end(), written, folded[0] if plain else None, known)
+        if written not in self._seen:
+            folded = fold_words(written)
+            plain = len(folded) == 1 and folded[0].isalpha() and not is_cjk(folded[0])
+            known = not plain or folded[0] in STOP_WORDS or self.knows(folded[0])
+            self._seen[written] = (folded[0] if plain else None, known)
+        return _Typed(match.start(), match.end(), *self._seen[written])
 
     def _joined(self, text: str, left: _Typed, right: _Typed) -> str | None:
         """One word for two, when one of them is unknown and the store has them joined."""

@@ -159,7 +159,7 @@ class StoreView:
 
     def vectors(self, keys: list[int]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
         """(keys (m,), vectors (m, n_dims)) of those products that have one."""
-        if self.index is None:
+        if self.index is None or not keys:
             return np.empty(0, np.int64), np.empty((0, 0), np.float32)
         return self.index.vectors(keys)
 

@@ -108,6 +108,8 @@ def embed_parts(
         else:
             vector = encoded[i]
         vectors.append(as_query(vector, fusion, n_dims))
+    if len(parts) == 1 and parts[0].weight > 0:
+        return QueryVectors(vectors[0], tuple(parts), tuple(vectors))
     query = fuse_query(vectors, [part.weight for part in parts], fusion, n_dims)
     return QueryVectors(query, tuple(parts), tuple(vectors))
 

@@ -37,9 +37,7 @@ def unwanted_probability(
     for part, vector in zip(vectors.parts, vectors.vectors, strict=True):
         if part.weight > 0 or not len(there):
             continue
-        cosines = (rows @ vector)[:, None]
-        matches = calibration.probabilities(
-            [(part.kind, 1.0)], cosines, np.zeros(len(there)), view.n_products
-        )
+        curve = calibration.joint([(part.kind, 1.0)], view.n_products)
+        matches = [curve.probability([cosine], 0.0) for cosine in (rows @ vector).tolist()]
         unwanted[places] = np.maximum(unwanted[places], matches)
     return unwanted

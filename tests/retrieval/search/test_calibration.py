@@ -51,9 +51,8 @@ def test_the_larger_the_catalogue_the_less_a_cosine_proves() -> None:
 
 def test_parts_of_a_query_share_their_log_odds_by_weight() -> None:
     calibration = Calibration(Curve(10, -5), Curve(10, -8), n_products=100, match_share=0.01)
-    parts, cosines = [("text", 1.0), ("image", 3.0)], np.asarray([[0.6, 0.9]])
-    both = calibration.probabilities(parts, cosines, np.zeros(1), 100)
-    assert both[0] == pytest.approx(1 / (1 + np.exp(-(0.25 * 1.0 + 0.75 * 1.0))))
+    both = calibration.joint([("text", 1.0), ("image", 3.0)], 100).probability([0.6, 0.9], 0.0)
+    assert both == pytest.approx(1 / (1 + np.exp(-(0.25 * 1.0 + 0.75 * 1.0))))
 
 
 def test_calibration_error_and_area_are_the_textbook_ones() -> None:
