@@ -51,10 +51,10 @@ class BatchMaker:
         self.config, self.tokenizer = config, tokenizer
         self.sources = {source.source: source for source in sources}
         self.subjects: list[Subject] = []
-        self._first_subject: dict[str, int] = {}
+        self.first_subject: dict[str, int] = {}
         self._pools: dict[str, tuple[NDArray[np.int64], NDArray[np.float64]]] = {}
         for source in sources:
-            self._first_subject[source.source] = len(self.subjects)
+            self.first_subject[source.source] = len(self.subjects)
             self.subjects += source.subjects
             pool = np.flatnonzero(~source.held_out)
             self._pools[source.source] = (pool, _evened(source, pool))
@@ -91,7 +91,7 @@ class BatchMaker:
                 behind = self._backgrounds(len(plain), numbers)
                 part[plain] = augmentation.on_background(part[plain], behind, generator)
             parts.append(part)
-            rows.append(source.subject[picks] + self._first_subject[name])
+            rows.append(source.subject[picks] + self.first_subject[name])
             groups.append(np.full(len(picks), group))
         pixels = augmentation.crops(torch.cat(parts), phase.side_px, phase.strength, generator)
         mixed = augmentation.occlude_and_mix(
@@ -127,7 +127,7 @@ class BatchMaker:
         others = words.choices(self.subjects, k=config.n_extra_texts)
         captions += [write_caption(subject, words) for subject in others]
         captions += [write_nonsense(words) for _ in range(config.n_nonsense_texts)]
-        tokens = self._tokens([c.text for c in captions])
+        tokens = self.tokens([c.text for c in captions])
         described = [
             row for row in dict.fromkeys(own.tolist()) if self.subjects[row].catalogue_texts
         ]
@@ -154,7 +154,7 @@ class BatchMaker:
             other_thing,
             self._labels(own, mixed.partner),
             torch.cat([mixed.share, torch.ones(len(nothing))]),
-            self._tokens(shop),
+            self.tokens(shop),
             torch.from_numpy(shop_held).float(),
             torch.from_numpy(shop_denied),
         )
@@ -181,7 +181,8 @@ class BatchMaker:
         other = ~alike & ~(garment[:, None] & garment[None])
         return (same & known).float(), other & known
 
-    def _tokens(self, texts: list[str]) -> list[list[int]]:
+    def tokens(self, texts: list[str]) -> list[list[int]]:
+        """Token lists of texts, each ending with END."""
         return [encoding.ids for encoding in self.tokenizer.encode_batch(texts)]
 
     def _labels(

@@ -51,8 +51,8 @@ def restore_checkpoint(
 ) -> int:
     """Steps done so far, 0 when there is no checkpoint; the state is put into the arguments.
 
-    The curriculum may have been lengthened or shortened since, and the threads may be more or
-    fewer. InputError when anything else of the configuration differs.
+    What is still to come, the length of the curriculum and the text stage, may have changed since,
+    and the number of threads. InputError when anything else of the configuration differs.
     """
     import torch
 
@@ -60,8 +60,9 @@ def restore_checkpoint(
     if not path.is_file():
         return 0
     saved = torch.load(path, map_location="cpu", weights_only=True)
-    before, now = json.loads(saved["config"]), json.loads(config.as_json())
-    for free in ("curriculum", "n_threads"):
+    now = json.loads(config.as_json())
+    before = {**now, **json.loads(saved["config"])}
+    for free in ("curriculum", "n_threads", "text_stage_steps", "text_stage_rate"):
         before[free] = now[free]
     if before != now:
         raise InputError(

@@ -73,6 +73,9 @@ class TrainingConfig:
         ("sample", 0.3),
         ("sample_kind", 0.5),
     )
+    text_stage_steps: int = 500  # of the text tower alone, after the curriculum
+    text_stage_rate: float = 1.5e-3
+    text_stage_captions: int = 192
     checkpoint_every_steps: int = 100
     warm_start_towers: tuple[str, ...] = ("image", "text")
 

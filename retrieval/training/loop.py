@@ -18,6 +18,7 @@ from retrieval.training.learner import Learner
 from retrieval.training.pictures import Pictures
 from retrieval.training.sample_renderings import SampleProducts
 from retrieval.training.sources import caption_corpus, read_sources
+from retrieval.training.text_stage import train_texts
 from retrieval.training.tokenizer import learn_tokenizer, load_tokenizer, save_tokenizer
 
 LOG_FILE = "log.jsonl"
@@ -114,13 +115,16 @@ def train_encoder(
                     progress(heard)
     if learner.step < config.n_steps:
         learner.save(run_folder)
+    clip = learner.averaged_model()
+    if learner.step == config.n_steps and config.text_stage_steps:
+        train_texts(clip, maker, config)
     return TrainedEncoder(
-        learner.averaged_model(),
+        clip,
         tokenizer,
         config,
         learner.step,
         time.monotonic() - started,
-        held_out or look(),
+        held_out_accuracy(clip, tokenizer, sources, config.shape.picture_px),
     )
 
 

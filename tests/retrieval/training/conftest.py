@@ -35,6 +35,8 @@ TINY = TrainingConfig(
     n_extra_texts=2,
     n_catalogue_texts=2,
     checkpoint_every_steps=2,
+    text_stage_steps=2,
+    text_stage_captions=16,
     curriculum=(
         Phase(2, 32, (("grocery", 4), ("clothing", 4), ("sample", 4))),
         Phase(2, 32, (("grocery", 4), ("clothing", 4), ("sample", 4))),
