@@ -7,8 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from retrieval.errors import InternalError
-
 METRICS = ("recall@1", "recall@5", "recall@10", "mrr", "ndcg@10")
 DEPTH = 10
 
@@ -24,13 +22,8 @@ def ranking_metrics(
     share of queries with an answer among the first k (success): any one of the expected products
     answers. mrr: reciprocal rank of the first. ndcg@10: Jarvelin, Kekalainen 2002, binary gains.
     """
-    try:
-        import ir_measures
-        from ir_measures import RR, Success, nDCG
-    except ImportError as error:
-        raise InternalError(
-            "Evaluating needs ir-measures: pip install 'vitrine[evaluate]'"
-        ) from error
+    import ir_measures
+    from ir_measures import RR, Success, nDCG
 
     measures = {
         "recall@1": Success @ 1,
