@@ -124,3 +124,21 @@ def test_measuring_a_folder_gives_every_part_of_the_table(
     assert calibration["encoder_id"] == table["encoder_id"]
     for path in save_confusions(table, tmp_path / "pictures"):
         assert path.read_bytes().startswith(b"\x89PNG")
+
+
+def test_the_table_is_printed_by_one_command(
+    whole_run: TrainedEncoder,
+    tiny_data: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    from retrieval.training.__main__ import main
+
+    export_encoder(whole_run.clip, whole_run.tokenizer, TINY.shape, tmp_path / "encoder")
+    written = tmp_path / "table.json"
+    arguments = [str(tmp_path / "encoder"), "--data", str(tiny_data), "--no-samples"]
+    assert main([*arguments, "--json", str(written), "--pictures", str(tmp_path)]) == 0
+    assert "Groceries: shop photo to product" in capsys.readouterr().out
+    assert "grocery" in json.loads(written.read_text())
+    assert (tmp_path / "confusion-clothing.png").is_file()
+    assert main([str(tmp_path / "nothing-here"), "--no-samples"]) == 2
