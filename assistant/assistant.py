@@ -6,7 +6,7 @@ import time
 from collections.abc import Callable
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Self, cast
 
 from assistant.answer import Answer
 from assistant.query import Query
@@ -18,6 +18,7 @@ from retrieval.search.request import QueryPart, SearchRequest
 if TYPE_CHECKING:
     from retrieval.catalogue.store import Store
     from retrieval.encoders.encoder import Encoder
+    from retrieval.index.vector_index import Dtype
     from retrieval.search.searcher import Searcher
 
 IN_STOCK_FILTER = "stock>0"
@@ -66,7 +67,8 @@ class Assistant:
                     device=None if settings.device == "auto" else settings.device,
                     progress=progress,
                 )
-            return cls(opened, encoder, Searcher(opened, encoder))
+            dtype = cast("Dtype", settings.index_dtype)
+            return cls(opened, encoder, Searcher(opened, encoder, dtype=dtype))
         except BaseException:
             opened.close()
             raise

@@ -37,6 +37,7 @@ class Settings:
     thumbnails: str = _setting(
         "auto", "pictures in the terminal", ("auto", "blocks", "graphics", "never")
     )
+    index_dtype: str = _setting("f16", "precision of the vector index", ("f16", "f32", "i8"))
     allow_urls: bool = _setting(False, "whether catalogues may have pictures fetched by URL")
 
 

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import click
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from retrieval.catalogue.ingest import IngestReport
     from retrieval.catalogue.store import Store
     from retrieval.encoders.encoder import Encoder
+    from retrieval.index.vector_index import Dtype
 
 
 @click.group("catalogue")
@@ -110,7 +111,7 @@ def _ingest(
                 reports.append((source, report))
                 if report.stopped:
                     break
-        level_index(opened, encoder)
+        level_index(opened, encoder, settings)
     for source, report in reports:
         _tell_report(source, report, as_json=as_json)
 
@@ -147,12 +148,12 @@ def store_encoder(
         )
 
 
-def level_index(store: Store, encoder: Encoder) -> None:
+def level_index(store: Store, encoder: Encoder, settings: Settings) -> None:
     """Bring the vector index level with the store now, so that the next question need not."""
     from retrieval.search.searcher import Searcher
 
     if len(store):
-        Searcher(store, encoder).close()
+        Searcher(store, encoder, dtype=cast("Dtype", settings.index_dtype)).close()
 
 
 def _tell_report(source: Path, report: IngestReport, *, as_json: bool) -> None:
@@ -259,12 +260,28 @@ def verify(store: Path | None, as_json: bool) -> None:
 
 @command.command("rebuild")
 @store_option
-def rebuild(store: Path | None) -> None:
-    """Make everything that derives from the products anew: words, attributes, index."""
+@click.option(
+    "--fusion",
+    type=click.Choice(["add", "concat", "max", "gate"]),
+    help="How a product's text and pictures become one vector, from now on.",
+)
+@click.option(
+    "--metric",
+    type=click.Choice(["cosine", "euclidean"]),
+    help="How vectors are compared, from now on; cosine unless set.",
+)
+def rebuild(store: Path | None, fusion: str | None, metric: str | None) -> None:
+    """Make everything that derives from the products anew: words, attributes, index.
+
+    Nothing is embedded again: a fusion or metric is changed in seconds.
+    """
     from retrieval.catalogue.store import Store
     from retrieval.catalogue.verify import rebuild as derive_again
 
     settings, _ = load_settings({"store": store})
     with Store.open(settings.store) as opened:
+        for name, value in (("fusion", fusion), ("metric", metric)):
+            if value is not None:
+                opened.set_meta(name, value)
         n_products = derive_again(opened)
     click.echo(f"{settings.store} is rebuilt: {n_products:,} products.")

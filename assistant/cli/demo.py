@@ -53,7 +53,7 @@ def make_sample_store(path: Path, *, device: str | None = None, quiet: bool = Fa
         encoder = store_encoder(store, settings, quiet=quiet)
         with working(quiet=quiet) as progress:
             report = add(store, CATALOGUE_CSV, encoder, progress=progress)
-        level_index(store, encoder)
+        level_index(store, encoder, settings)
     unfinished.unlink()
     if not quiet:
         click.echo(f"{report.added:,} products in {report.duration_s:.1f} s.", err=True)

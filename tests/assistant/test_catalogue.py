@@ -113,3 +113,52 @@ def test_models_lists_pocket_first(capsys: pytest.CaptureFixture[str]) -> None:
     models = told(capsys)["models"]
     assert models[0]["name"] == "pocket"
     assert all(model["licence"] for model in models)
+
+
+def test_models_use_switches_a_store_and_keeps_it_searchable(
+    shop: Path, model: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = ["--store", str(shop / "store")]
+    source = str(shop / "shop.csv")
+    other = make_open_clip_folder(tmp_path / "other", seed=7)
+    assert run(["catalogue", "add", source, "--model", str(model), *store]) == 0
+    assert run(["models", "use", str(other), *store]) == 0
+    capsys.readouterr()
+    assert run(["ask", "red mug", "--json", *store]) == 0
+    answer = told(capsys)
+    assert answer["models"]["encoder"]["name"] == str(other)
+    assert len(answer["hits"]) == 2
+
+
+@pytest.mark.parametrize("fusion", ["concat", "max", "add"])
+def test_a_fusion_is_changed_without_embedding_again(
+    fusion: str, shop: Path, model: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    store = ["--store", str(shop / "store")]
+    source = str(shop / "shop.csv")
+    assert run(["catalogue", "add", source, "--model", str(model), *store]) == 0
+    rebuild = ["catalogue", "rebuild", "--fusion", fusion, "--metric", "euclidean", *store]
+    assert run(rebuild) == 0
+    capsys.readouterr()
+    assert run(["catalogue", "info", "--json", *store]) == 0
+    facts = told(capsys)
+    assert (facts["fusion"], facts["metric"]) == (fusion, "euclidean")
+    assert run(["ask", "red mug", "--json", *store]) == 0
+    assert len(told(capsys)["hits"]) == 2
+
+
+@pytest.mark.parametrize("dtype", ["f32", "i8"])
+def test_the_index_takes_other_precisions(
+    dtype: str,
+    shop: Path,
+    model: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    store = ["--store", str(shop / "store")]
+    source = str(shop / "shop.csv")
+    monkeypatch.setenv("VITRINE_INDEX_DTYPE", dtype)
+    assert run(["catalogue", "add", source, "--model", str(model), *store]) == 0
+    capsys.readouterr()
+    assert run(["ask", "red mug", "--json", *store]) == 0
+    assert len(told(capsys)["hits"]) == 2

@@ -13,11 +13,11 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-from usearch.index import Index
 
 from assistant import Assistant, Query
 from retrieval import Store, load_encoder
 from retrieval.encoders.encoder import Encoder
+from retrieval.index.usearch_library import usearch_index_class
 from tests.bench.report import arguments, percentiles, write
 from tests.bench.synthetic import make_store, texts
 
@@ -86,8 +86,8 @@ def _measure(folder: Path, n: int, encoder: Encoder, n_queries: int) -> dict[str
     }
 
 
-def _raw_index(folder: Path, encoder: Encoder) -> Index:
-    index = Index(ndim=encoder.n_dims, metric="cos", dtype="f16")
+def _raw_index(folder: Path, encoder: Encoder) -> Any:
+    index = usearch_index_class()(ndim=encoder.n_dims, metric="cos", dtype="f16")
     with Store.open(folder, read_only=True) as store:
         rows = store.connection.execute("SELECT product_key, vector FROM embedding").fetchall()
     keys = np.array([key for key, _ in rows], dtype=np.uint64)
