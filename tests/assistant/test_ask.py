@@ -71,7 +71,7 @@ def test_the_table_shows_pictures_on_a_colour_terminal(sample_assistant: Assista
     )
     with console.capture() as captured:
         show_answer(answer, thumbnails="blocks", console=console)
-    assert "▄" in captured.get()
+    assert "▀" in captured.get()
 
 
 @pytest.mark.parametrize("width", [40, 80, 120])
