@@ -23,6 +23,17 @@ class Phase:
     strength: float = 1.0  # of the augmentation, 0 to 1
 
 
+# The recipe of pocket: small pictures first, then larger ones and more garments (slow to learn).
+POCKET_CURRICULUM = (
+    Phase(400, 64, strength=0.6),
+    Phase(100, 96, strength=0.7),
+    Phase(600, 96, (("grocery", 44), ("clothing", 40), ("sample", 14)), 0.6),
+    Phase(650, 96, (("grocery", 40), ("clothing", 44), ("sample", 14)), 0.55),
+    Phase(300, 112, (("grocery", 40), ("clothing", 44), ("sample", 14)), 0.45),
+    Phase(360, 112, (("grocery", 36), ("clothing", 50), ("sample", 12)), 0.4),
+)
+
+
 @dataclass(frozen=True)
 class ModelShape:
     """The open_clip architecture: a timm image tower and a causal text transformer."""
@@ -45,7 +56,7 @@ class TrainingConfig:
     """
 
     shape: ModelShape = field(default_factory=ModelShape)
-    curriculum: tuple[Phase, ...] = (Phase(1200, 96), Phase(800, 128))
+    curriculum: tuple[Phase, ...] = POCKET_CURRICULUM
     seed: int = 7
     n_threads: int = 1  # of the tower; batches are made on another one
     stored_px: int = 160
@@ -73,7 +84,7 @@ class TrainingConfig:
         ("sample", 0.3),
         ("sample_kind", 0.5),
     )
-    text_stage_steps: int = 500  # of the text tower alone, after the curriculum
+    text_stage_steps: int = 200  # of the text tower alone, after the curriculum
     text_stage_rate: float = 1.5e-3
     text_stage_captions: int = 192
     checkpoint_every_steps: int = 100
