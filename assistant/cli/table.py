@@ -13,8 +13,8 @@ from retrieval.search.result import Hit
 from retrieval.search.text import strip_controls
 
 # Below this, an honest shop assistant says "we have nothing like that" before showing the nearest.
-# Chosen on the samples' validation queries: it warns on 74 % of the unanswerable ones and on 11 % of
-# the others, nearly all of them descriptions of use ("something for rainy days").
+# Chosen on the samples' validation queries: it warns on 74 % of the unanswerable ones, and on 11 %
+# of the others, nearly all of them descriptions of use ("something for rainy days").
 UNLIKELY_PROBABILITY = 0.03
 BAR_CELLS = 10
 # ISO 4217 currencies without a minor unit: their prices have no ".00".
