@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant.cli.options import query_options, store_option
+from assistant.errors import QueryError
+from assistant.locations import default_store
 from assistant.query import Query, WeightedPicture, WeightedProduct, parse_weighted
 from assistant.settings import load_settings
 
@@ -72,6 +74,11 @@ def _ask(query: Query, store: Path, device: str, *, quiet: bool) -> Answer:
     from assistant.assistant import Assistant, to_request
     from assistant.cli.progress import loading
 
+    if store == default_store() and not store.exists():
+        raise QueryError(
+            "There is no store yet: `vitrine demo` makes one of the samples, "
+            "`vitrine catalogue add FILE` one of your own products."
+        )
     to_request(query)  # a mistake in the query is told before seconds go into loading a model
     with (
         loading(quiet=quiet) as progress,

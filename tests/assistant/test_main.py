@@ -65,6 +65,14 @@ def test_a_mistake_is_one_sentence_and_exit_code_2(
     assert "Traceback" not in streams.err
 
 
+def test_without_any_store_a_newcomer_is_told_of_the_demo(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("VITRINE_HOME", str(tmp_path))
+    assert run(["ask", "dress"]) == 2
+    assert "`vitrine demo`" in capsys.readouterr().err
+
+
 def _failing(error: Exception) -> click.Command:
     def fail() -> None:
         raise error
