@@ -74,12 +74,12 @@ def _ask(query: Query, store: Path, device: str, *, quiet: bool) -> Answer:
     from assistant.assistant import Assistant, to_request
     from assistant.cli.progress import loading
 
+    to_request(query)  # a mistake in the query is told before seconds go into loading a model
     if store == default_store() and not store.exists():
         raise QueryError(
             "There is no store yet: `vitrine demo` makes one of the samples, "
             "`vitrine catalogue add FILE` one of your own products."
         )
-    to_request(query)  # a mistake in the query is told before seconds go into loading a model
     with (
         loading(quiet=quiet) as progress,
         Assistant.open(store, device=device, progress=progress) as assistant,
