@@ -64,7 +64,7 @@ class Assistant:
             if encoder is None:
                 encoder = load_encoder(
                     opened.encoder_name or settings.model,
-                    device=None if settings.device == "auto" else settings.device,
+                    device=settings.chosen_device,
                     progress=progress,
                 )
             dtype = cast("Dtype", settings.index_dtype)

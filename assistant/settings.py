@@ -40,6 +40,11 @@ class Settings:
     index_dtype: str = _setting("f16", "precision of the vector index", ("f16", "f32", "i8"))
     allow_urls: bool = _setting(False, "whether catalogues may have pictures fetched by URL")
 
+    @property
+    def chosen_device(self) -> str | None:
+        """The device that was named, None to let the encoder choose."""
+        return None if self.device == "auto" else self.device
+
 
 @dataclass(frozen=True)
 class Origin:

@@ -143,7 +143,7 @@ def store_encoder(
     with loading(quiet=quiet) as progress:
         return load_encoder(
             made_with or settings.model,
-            device=None if settings.device == "auto" else settings.device,
+            device=settings.chosen_device,
             progress=progress,
         )
 

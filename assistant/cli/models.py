@@ -100,7 +100,7 @@ def use(name: str, store: Path | None, device: str | None) -> None:
         with loading(quiet=False) as told:
             encoder = load_encoder(
                 name,
-                device=None if settings.device == "auto" else settings.device,
+                device=settings.chosen_device,
                 progress=told,
             )
         with stoppable() as should_stop, working() as progress:
