@@ -15,8 +15,7 @@ from retrieval.encoders.encoder import Progress
 from retrieval.encoders.locate import ModelFiles
 from retrieval.encoders.preprocess import PreprocessSpec
 from retrieval.encoders.tokens import Cleaning, Tokens, TokenSpec, first_difference
-from retrieval.encoders.torch_encoder import TorchEncoder, TorchTowers, tower_module
-from retrieval.encoders.two_towers import EncoderCard
+from retrieval.encoders.torch_encoder import TorchEncoder, TorchTowers, card_of, tower_module
 
 
 def load_open_clip(
@@ -25,7 +24,6 @@ def load_open_clip(
     """Build the model and tokenizer that ``files`` name, weights checked and strict."""
     progress(f"Importing open_clip for {files.name}", 0, None)
     import open_clip
-    import torch
 
     progress(f"Reading {files.name}", 0, None)
     options: dict[str, Any] = {"weights_only": True, "require_pretrained": True}
@@ -46,18 +44,8 @@ def load_open_clip(
     portable, why_not = _portable(tokenizer, tokens)
     text = tower_module(model, lambda ids: model.encode_text(ids, normalize=True))
     image = tower_module(model, lambda pixels: model.encode_image(pixels, normalize=True))
-    bias = getattr(model, "logit_bias", None)
     spec = preprocess_spec(open_clip.get_model_preprocess_cfg(model))
-    with torch.inference_mode():
-        n_dims = int(text(torch.from_numpy(tokens(["probe"]))).shape[-1])
-    card = EncoderCard(
-        name=files.name,
-        id=encoder_id,
-        n_dims=n_dims,
-        logit_scale=float(model.logit_scale.exp()),
-        logit_bias=float(bias) if bias is not None else 0.0,
-        folder=files.folder,
-    )
+    card = card_of(model, files, encoder_id, text, tokens)
     towers = TorchTowers(
         text=text,
         image=image,

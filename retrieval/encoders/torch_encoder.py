@@ -10,6 +10,7 @@ import numpy as np
 
 from retrieval.encoders.devices import Precision
 from retrieval.encoders.encoder import Backend
+from retrieval.encoders.locate import ModelFiles
 from retrieval.encoders.preprocess import PreprocessSpec
 from retrieval.encoders.tokens import Tokens
 from retrieval.encoders.two_towers import DECODE_MARGIN, EncoderCard, TwoTowerEncoder
@@ -40,6 +41,29 @@ class TorchTowers:
     preprocess: PreprocessSpec | None
     picture_tensor: Callable[[Image.Image], np.ndarray] | None = None
     why_not_portable: str = ""
+
+
+def card_of(
+    model: Any,
+    files: ModelFiles,
+    encoder_id: str,
+    text: torch.nn.Module,
+    tokens: Callable[[Sequence[str]], np.ndarray],
+) -> EncoderCard:
+    """The facts of a CLIP-like model; its dimensions are seen by embedding one text."""
+    import torch
+
+    with torch.inference_mode():
+        n_dims = int(text(torch.from_numpy(tokens(["probe"]))).shape[-1])
+    bias = getattr(model, "logit_bias", None)
+    return EncoderCard(
+        name=files.name,
+        id=encoder_id,
+        n_dims=n_dims,
+        logit_scale=float(model.logit_scale.exp()),
+        logit_bias=float(bias) if bias is not None else 0.0,
+        folder=files.folder,
+    )
 
 
 def tower_module(model: Any, forward: Callable[[Any], Any]) -> Any:

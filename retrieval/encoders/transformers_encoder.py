@@ -13,8 +13,7 @@ from retrieval.encoders.encoder import Progress
 from retrieval.encoders.locate import ModelFiles
 from retrieval.encoders.preprocess import PreprocessSpec, preprocess
 from retrieval.encoders.tokens import Tokens, TokenSpec, first_difference
-from retrieval.encoders.torch_encoder import TorchEncoder, TorchTowers, tower_module
-from retrieval.encoders.two_towers import EncoderCard
+from retrieval.encoders.torch_encoder import TorchEncoder, TorchTowers, card_of, tower_module
 from retrieval.errors import ModelError
 
 if TYPE_CHECKING:
@@ -75,18 +74,8 @@ def load_transformers(
     spec, picture_tensor = _preprocessing(processor)
     image_features = _packed_features(model) if kind == "siglip2" else _plain_features(model)
     portable, why_not = _portable(tokenizer, tokens, length, pad_id, _PADS_TO_LENGTH[kind])
-    bias = getattr(model, "logit_bias", None)
     text = tower_module(model, text_features)
-    with torch.inference_mode():
-        n_dims = int(text(torch.from_numpy(tokens(["probe"]))).shape[-1])
-    card = EncoderCard(
-        name=files.name,
-        id=encoder_id,
-        n_dims=n_dims,
-        logit_scale=float(model.logit_scale.exp()),
-        logit_bias=float(bias) if bias is not None else 0.0,
-        folder=files.folder,
-    )
+    card = card_of(model, files, encoder_id, text, tokens)
     towers = TorchTowers(
         text=text,
         image=tower_module(model, image_features),
