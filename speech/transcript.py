@@ -41,7 +41,8 @@ class Transcript:
     text: "" when nothing was said. language: ISO 639-1, "" when nothing was said. confidence: 0 to
     1: exp of the mean token log-probability times one minus the no-speech probability.
     duration_s: of the sound. alternatives: best first, the text itself among them. model: the name
-    of the recogniser.
+    of the recogniser. notice: one sentence for the person when the sound was not all that its file
+    promised, else "".
     """
 
     text: str
@@ -51,6 +52,7 @@ class Transcript:
     words: tuple[Word, ...] = ()
     alternatives: tuple[Alternative, ...] = ()
     model: str = ""
+    notice: str = ""
 
     def to_json(self, path: str | Path | None = None) -> dict[str, Any]:
         """The transcript as one JSON-able dict; path: of the file it was heard in."""
@@ -66,4 +68,5 @@ class Transcript:
                 for other in self.alternatives
             ],
             "model": self.model,
+            "notice": self.notice,
         }
