@@ -161,7 +161,7 @@ def _frames(content: Path | bytes, name: str, heard: _Heard) -> Iterator[Any]:
     with file:
         heard.byte_promise = _riff_promise(file)
         try:
-            container = av.open(
+            container: Any = av.open(
                 file, options={"format_whitelist": FORMATS}, metadata_errors="replace"
             )
         except av.EOFError as error:

@@ -1,0 +1,135 @@
+"""Sound without speech gives no text: what to refuse before and after decoding; no decoding here.
+
+Whisper invents sentences on silence and noise. What works is several doubts together: no energy,
+no modulation, no voice, the model's own no-speech probability, a low log-probability, a loop.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from speech.audio.waveform import SAMPLE_RATE_HZ, FloatArray
+from speech.recognizer.scoring import Hypothesis
+
+# (n,) float32 at 16 kHz to the voice probability of each frame, (n_frames,), any frame length.
+VoiceDetector = Callable[[FloatArray], NDArray[np.floating]]
+
+FRAME_S = 0.03
+MIN_PHRASE_REPEATS = 4
+MIN_WORD_REPEATS = 6  # "five five five five" is a telephone number
+
+
+@dataclass(frozen=True)
+class GuardSettings:
+    """When sound counts as empty.
+
+    silence_dbfs: no frame of 30 ms is louder. steady_db: the levels of nine frames in ten lie as
+    close together (hum, hiss, a fan). voice_floor: the detector's highest probability below which
+    nothing was said; voice_sure: from where on the model's doubts weigh less. no_speech: Whisper's
+    own doubt, counted with a mean log-probability below sure_log_probability.
+    log_probability_floor: below it a text is invented; floor_with_voice where voice is sure.
+    max_compression: zlib's ratio above which a text is a loop.
+    """
+
+    silence_dbfs: float = -65.0
+    steady_db: float = 1.5
+    steady_min_s: float = 0.5
+    voice_floor: float = 0.1
+    voice_sure: float = 0.8
+    no_speech: float = 0.6
+    sure_log_probability: float = -0.5
+    log_probability_floor: float = -1.0
+    floor_with_voice: float = -1.5
+    max_compression: float = 2.4
+
+
+def sounds_empty(samples: FloatArray, settings: GuardSettings) -> bool:
+    """Whether a sound is too quiet or too steady for speech. samples: (n,) at 16 kHz."""
+    levels_db = frame_levels_dbfs(samples)
+    if float(levels_db.max()) < settings.silence_dbfs:
+        return True
+    if len(levels_db) * FRAME_S < settings.steady_min_s:
+        return False
+    low, high = np.percentile(levels_db, (5, 95))
+    return bool(high - low < settings.steady_db)
+
+
+def frame_levels_dbfs(samples: FloatArray) -> NDArray[np.float64]:
+    """(n_frames,) levels of whole 30 ms frames, of the whole sound when it is shorter."""
+    size = round(FRAME_S * SAMPLE_RATE_HZ)
+    n_frames = len(samples) // size
+    frames = samples[: n_frames * size].reshape(n_frames, size) if n_frames else samples[None]
+    mean_square = np.square(frames, dtype=np.float64).mean(axis=1)
+    levels: NDArray[np.float64] = 10.0 * np.log10(np.maximum(mean_square, 1e-20))
+    return levels
+
+
+def voice_probability(samples: FloatArray, detector: VoiceDetector | None) -> float | None:
+    """The highest voice probability of any two frames on end, None without a detector.
+
+    One frame alone is a click; two are about 60 ms, which is shorter than any syllable.
+    """
+    if detector is None:
+        return None
+    probabilities = np.asarray(detector(samples), dtype=np.float64)
+    if len(probabilities) < 2:
+        return float(probabilities.max(initial=0.0))
+    return float(np.minimum(probabilities[1:], probabilities[:-1]).max())
+
+
+def is_loop(hypothesis: Hypothesis, settings: GuardSettings) -> bool:
+    """Whether a decoder got stuck: it did not end, or repeats a word or phrase, or compresses."""
+    return (
+        hypothesis.is_cut
+        or compression(hypothesis.text) > settings.max_compression
+        or _repeats(hypothesis.tokens)
+    )
+
+
+def compression(text: str) -> float:
+    """Bytes before over bytes after zlib, as Whisper has it; 0 for no text."""
+    content = text.encode()
+    return len(content) / len(zlib.compress(content)) if content else 0.0
+
+
+def is_clear(hypothesis: Hypothesis, settings: GuardSettings) -> bool:
+    """Whether a result needs no second try."""
+    sure = hypothesis.mean_log_probability >= settings.log_probability_floor
+    return sure and not is_loop(hypothesis, settings)
+
+
+def is_invented(hypothesis: Hypothesis, voice: float | None, settings: GuardSettings) -> bool:
+    """Whether a text stands for no speech at all. voice: as ``voice_probability`` gives it."""
+    mean = hypothesis.mean_log_probability
+    has_voice = voice is not None and voice >= settings.voice_sure
+    floor = settings.floor_with_voice if has_voice else settings.log_probability_floor
+    # Written so that a mean that is not a number is refused.
+    if not mean >= floor or not any(character.isalnum() for character in hypothesis.text):
+        return True
+    if hypothesis.no_speech > settings.no_speech and not has_voice:
+        return mean < settings.sure_log_probability
+    stuck = hypothesis.is_cut or compression(hypothesis.text) > settings.max_compression
+    return stuck or (_repeats(hypothesis.tokens) and mean < settings.sure_log_probability)
+
+
+def is_surely_silent(hypothesis: Hypothesis, settings: GuardSettings) -> bool:
+    """Whisper's own rule: it doubts that there is speech, and its text is unlikely besides."""
+    unlikely = not hypothesis.mean_log_probability >= settings.log_probability_floor
+    return unlikely and hypothesis.no_speech > settings.no_speech
+
+
+def _repeats(tokens: tuple[int, ...]) -> bool:
+    """Whether one stretch of up to eight tokens stands several times on end."""
+    for length in range(1, 9):
+        n_wanted = MIN_WORD_REPEATS if length == 1 else MIN_PHRASE_REPEATS
+        n_equal = 0  # how many tokens on end equal the one ``length`` before
+        for index in range(length, len(tokens)):
+            n_equal = n_equal + 1 if tokens[index] == tokens[index - length] else 0
+            if n_equal >= length * (n_wanted - 1):
+                return True
+    return False

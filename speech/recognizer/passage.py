@@ -1,0 +1,173 @@
+"""One passage that fits the window, to ranked hypotheses: contexts, temperatures, vocabulary.
+
+First the context cut to the sound, greedy or in beams; if that loops or is unlikely, the full
+context; then rising temperatures, as Whisper's ``transcribe`` falls back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from torch import Tensor
+from whisper.tokenizer import get_tokenizer
+
+from speech.audio.waveform import SAMPLE_RATE_HZ, FloatArray
+from speech.recognizer.alternatives import ranked
+from speech.recognizer.guards import GuardSettings, is_clear, is_loop, is_surely_silent
+from speech.recognizer.language import detect_language
+from speech.recognizer.prefix_tree import PrefixTree, tree_of
+from speech.recognizer.scoring import Hypothesis, score
+from speech.recognizer.search import SearchRequest, SearchTask
+from speech.recognizer.short_audio import (
+    SLACK_POSITIONS,
+    context_positions,
+    encode_sound,
+    token_cap,
+)
+from speech.recognizer.vocabulary import Vocabulary
+
+
+@dataclass(frozen=True)
+class HearingSettings:
+    """How a model listens. slack_positions: context after the sound, 20 ms each.
+
+    temperatures: tried in turn when the greedy text is unlikely. takes_prompts: whether the model
+    was trained with the text before as a prompt.
+    """
+
+    slack_positions: int = SLACK_POSITIONS
+    temperatures: tuple[float, ...] = (0.2, 0.4, 0.8)
+    takes_prompts: bool = True
+    guards: GuardSettings = field(default_factory=GuardSettings)
+
+
+@dataclass(frozen=True)
+class PassageRequest:
+    """What is wanted of a passage. languages: the ones it may be in; retries: any second try."""
+
+    languages: tuple[str, ...]
+    vocabulary: Vocabulary | None = None
+    n_best: int = 1
+    words: bool = False
+    retries: bool = True
+
+
+@dataclass(frozen=True)
+class Passage:
+    """What a passage may hold, best first, never empty. n_positions: the context used."""
+
+    hypotheses: tuple[Hypothesis, ...]
+    language: str
+    n_positions: int
+    temperature: float
+
+
+def hear(
+    model: Any, samples: FloatArray, request: PassageRequest, settings: HearingSettings
+) -> Passage:
+    """The passage's likeliest texts. samples: (n,) float32 at 16 kHz, within the window."""
+    best: Passage | None = None
+    language, features, encoded_at = "", None, 0
+    for n_positions, temperature in _attempts(model, len(samples), request, settings):
+        if features is None or n_positions != encoded_at:
+            features, encoded_at = encode_sound(model, samples, n_positions), n_positions
+        language = language or detect_language(
+            model, _tokenizer(model, "en"), features, request.languages
+        )
+        hypotheses = _decode(
+            model, features, language, temperature, len(samples), request, settings
+        )
+        passage = Passage(tuple(hypotheses), language, n_positions, temperature)
+        if best is None or _preference(passage, settings) > _preference(best, settings):
+            best = passage
+        first = hypotheses[0]
+        if is_clear(first, settings.guards) or is_surely_silent(first, settings.guards):
+            break
+    if best is None:
+        raise RuntimeError("no attempt was made")
+    return best
+
+
+def _attempts(
+    model: Any, n_samples: int, request: PassageRequest, settings: HearingSettings
+) -> Iterator[tuple[int, float]]:
+    """Contexts in positions with temperatures, in the order they are worth trying."""
+    full = model.dims.n_audio_ctx
+    own = context_positions(n_samples, full, settings.slack_positions)
+    yield own, 0.0
+    if not request.retries:
+        return
+    if own < full:
+        yield full, 0.0
+    for temperature in settings.temperatures:
+        yield full, temperature
+
+
+def _preference(passage: Passage, settings: HearingSettings) -> tuple[bool, float]:
+    first = passage.hypotheses[0]
+    return not is_loop(first, settings.guards), first.mean_log_probability
+
+
+def _decode(
+    model: Any,
+    features: Tensor,
+    language: str,
+    temperature: float,
+    n_samples: int,
+    request: PassageRequest,
+    settings: HearingSettings,
+) -> list[Hypothesis]:
+    """Hypotheses of one attempt, best first. A vocabulary has a say in the greedy ones alone."""
+    tokenizer = _tokenizer(model, language)
+    cap = token_cap(n_samples / SAMPLE_RATE_HZ, model.dims.n_text_ctx)
+
+    def find(tree: PrefixTree | None = None, prompt: str = "") -> SearchTask:
+        wanted = SearchRequest(language, cap, request.n_best, temperature, prompt)
+        return SearchTask(model, wanted, tree)
+
+    def scored(sequences: Sequence[tuple[int, ...]]) -> list[Hypothesis]:
+        return score(
+            model, tokenizer, features, sequences, max_tokens=cap, with_attention=request.words
+        )
+
+    vocabulary = request.vocabulary if temperature == 0 else None
+    if vocabulary is None or not vocabulary.terms:
+        return ranked(scored(find().find(features).sequences))
+    tree = tree_of(vocabulary, tokenizer)
+    biased = find(tree).find(features)
+    plain = find().find(features) if biased.bias_acted else biased
+    heard = ranked(scored(plain.sequences))
+    proposed = set(biased.sequences)
+    if settings.takes_prompts and (near := vocabulary.near(one.text for one in heard)):
+        proposed.update(find(prompt=", ".join(near)).find(features).sequences)
+    fresh = sorted(proposed - set(plain.sequences))
+    return _promote(heard, scored(fresh) if fresh else [], tree)
+
+
+def _promote(
+    heard: list[Hypothesis], proposed: list[Hypothesis], tree: PrefixTree
+) -> list[Hypothesis]:
+    """What was heard, led by the hypothesis that its finished terms lift above all, if any.
+
+    Terms count only once, here; the search just proposes. A proposal that finishes no more terms
+    than what was heard without the list cannot win, so such a list changes nothing.
+    """
+    first = heard[0]
+    has = tree.earned(first.tokens)
+    bid, winner = first.sum_log_probability + has, first
+    for other in [*heard[1:], *proposed]:
+        earned = tree.earned(other.tokens)
+        if earned > has and other.sum_log_probability + earned > bid:
+            bid, winner = other.sum_log_probability + earned, other
+    return [winner, *(one for one in heard if one is not winner)]
+
+
+def _tokenizer(model: Any, language: str) -> Any:
+    return get_tokenizer(
+        model.is_multilingual,
+        num_languages=model.num_languages,
+        language=language,
+        task="transcribe",
+    )
