@@ -1,4 +1,4 @@
-"""The simple Chinese forms: limits, things not wanted, manners; English is `spoken.understand`'s."""
+"""The simple Chinese forms: limits, refusals, manners; English is `spoken.understand`'s."""
 
 from __future__ import annotations
 

@@ -11,10 +11,10 @@ from assistant.spoken.words import SpokenWord
 _SMALL = (
     "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
     "fifteen sixteen seventeen eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-UNITS = {word: value for value, word in enumerate(_SMALL)}
-TENS = {word: 20 + 10 * index for index, word in enumerate(_TENS)} | {"fourty": 40}
+)
+_TENS = "twenty thirty forty fifty sixty seventy eighty ninety"
+UNITS = {word: value for value, word in enumerate(_SMALL.split())}
+TENS = {word: 20 + 10 * index for index, word in enumerate(_TENS.split())} | {"fourty": 40}
 SCALES = {"hundred": 100, "thousand": 1000}
 
 # Words to the ISO codes that they may mean, the likeliest first.
@@ -156,7 +156,7 @@ def _joined(groups: list[int]) -> int:
 
 def _as_price(groups: list[int], total: int) -> Decimal:
     whole, part = groups
-    if whole < 10 and part % 10 == 0 or total:
+    if total or (whole < 10 and part % 10 == 0):
         return Decimal(total + whole * 100 + part)
     return Decimal(whole) + Decimal(part) / 100
 

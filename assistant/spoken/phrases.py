@@ -44,7 +44,8 @@ LIMIT_PREFIXES: dict[str, LimitOperator] = {
     "maximum": "<=", "a maximum of": "<=", "max of": "<=", "within": "<=",
     "over": ">", "above": ">", "more than": ">", "for more than": ">", "for over": ">",
     "at least": ">=", "for at least": ">=", "no less than": ">=", "not less than": ">=",
-    "not under": ">=", "not below": ">=", "starting at": ">=", "minimum": ">=", "a minimum of": ">=",
+    "not under": ">=", "not below": ">=", "starting at": ">=", "minimum": ">=",
+    "a minimum of": ">=",
 }  # fmt: skip
 LIMIT_PREFIX_PHRASES = by_first_word(list(LIMIT_PREFIXES))
 # Behind an amount.
@@ -58,14 +59,15 @@ LIMIT_SUFFIX_PHRASES = by_first_word(list(LIMIT_SUFFIXES))
 
 # A number without a currency is a price only where one of these, a pause or the end follows:
 # "under forty in blue" is, "over sixteen gigabytes" and "at least two pockets" are not.
-AFTER_A_BARE_PRICE = frozenset(
-    "in with without and but for from that which not no or please thanks uh um er hmm made".split()
+_AFTER_A_BARE_PRICE = (
+    "in with without and but for from that which not no or please thanks uh um er hmm made"
 )
+AFTER_A_BARE_PRICE = frozenset(_AFTER_A_BARE_PRICE.split())
 
 REFUSALS = by_first_word(
     [
-        "without", "but without", "and without", "but not", "but no", "and no", "and not", "with no",
-        "but with no", "not", "no", "anything but", "except", "except for", "excluding",
+        "without", "but without", "and without", "but not", "but no", "and no", "and not",
+        "with no", "but with no", "not", "no", "anything but", "except", "except for", "excluding",
         "i don't want", "i do not want", "don't want", "do not want", "but i don't want",
         "i don't like", "not with", "but not with", "not in", "but not in",
     ]
@@ -79,11 +81,12 @@ NOT_REFUSALS = by_first_word(
     ]
 )  # fmt: skip
 # A refusal ends before these.
-CLAUSE_STARTS = frozenset(
+_CLAUSE_STARTS = (
     "but with without in for from under below over above between at that which i it please made "
-    "not no less more up within around about thanks uh um er hmm".split()
+    "not no less more up within around about thanks uh um er hmm"
 )
+CLAUSE_STARTS = frozenset(_CLAUSE_STARTS.split())
 # Dropped where what they join to was taken out.
 JOINTS = frozenset(("and", "but"))
-UNSAID = frozenset("a an the any too very so really quite".split())
+UNSAID = frozenset(("a", "an", "the", "any", "too", "very", "so", "really", "quite"))
 MAX_REFUSED_WORDS = 4

@@ -20,7 +20,7 @@ class SpokenWord:
 
 
 def spoken_words(text: str) -> list[SpokenWord]:
-    """The words between blanks, marks at their ends taken off; "9.99" and "t-shirt" are one each."""
+    """The words between blanks, without marks at their ends; "9.99" and "t-shirt" are one each."""
     words: list[SpokenWord] = []
     for token in _PAUSE_BETWEEN_LETTERS.sub(r"\1 ", text).split():
         bare = token.strip(_MARKS)

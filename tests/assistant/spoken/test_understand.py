@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from assistant.spoken import PriceLimit, SpokenQuery, understand_spoken
 from assistant.spoken.chinese import chinese_number
-from assistant.spoken.numbers import amount_at
+from assistant.spoken.numbers import TENS, UNITS, amount_at
 from assistant.spoken.words import spoken_words
 from retrieval.search.filters import parse_filter
 
@@ -120,11 +120,7 @@ def test_a_number_in_words_is_read_back(number: int) -> None:
 
 
 def in_words(number: int) -> str:
-    small = (
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen"
-    ).split()
-    tens = "twenty thirty forty fifty sixty seventy eighty ninety".split()
+    small, tens = list(UNITS), list(TENS)
     if number < 20:
         return small[number]
     if number < 100:
