@@ -10,6 +10,7 @@ from typing import Any
 
 from assistant.query import Query
 from retrieval.search.result import Hit, SearchResult
+from speech.transcript import Transcript
 
 SCHEMA = 1
 
@@ -19,13 +20,18 @@ class Answer:
     """What the assistant found for a query.
 
     result: hits best first, with how they came about. models: role to what answered.
-    timing_ms: the result's stages and the assistant's own, milliseconds.
+    timing_ms: the result's stages and the assistant's own, milliseconds. transcripts: what was
+    heard, one a sound of the query. did_you_mean: another thing that may have been said, which the
+    shop has while it has not what was heard, else "". spoken_notices: sentences about the sound.
     """
 
     query: Query
     result: SearchResult
     models: Mapping[str, Mapping[str, Any]]
     timing_ms: Mapping[str, float]
+    transcripts: tuple[Transcript, ...] = ()
+    did_you_mean: str = ""
+    spoken_notices: tuple[str, ...] = ()
 
     @property
     def hits(self) -> tuple[Hit, ...]:
@@ -37,12 +43,18 @@ class Answer:
         """The query as it was searched, for people."""
         return self.result.understood
 
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """What a person should know about sound and store."""
+        return (*self.spoken_notices, *self.result.notices)
+
     def to_json(self) -> dict[str, Any]:
         """The answer as schema 1: plain dicts, lists, strings and numbers."""
         return {
             "schema": SCHEMA,
-            "query": _query_json(self.query),
+            "query": _query_json(self.query, self.transcripts),
             "understood": self.result.understood,
+            "did_you_mean": self.did_you_mean or None,
             "corrections": [list(pair) for pair in self.result.corrections],
             "answerable_probability": round(self.result.answerable_probability, 4),
             "calibrated": self.result.calibrated,
@@ -51,7 +63,7 @@ class Answer:
             "hits": [hit_json(hit) for hit in self.result.hits],
             "timing_ms": {stage: round(ms, 2) for stage, ms in self.timing_ms.items()},
             "models": {role: dict(model) for role, model in self.models.items()},
-            "notices": list(self.result.notices),
+            "notices": list(self.notices),
         }
 
 
@@ -83,11 +95,15 @@ def price_json(price: Decimal | None) -> float | int | None:
     return int(price) if price == price.to_integral_value() else float(price)
 
 
-def _query_json(query: Query) -> dict[str, Any]:
+def _query_json(query: Query, transcripts: tuple[Transcript, ...]) -> dict[str, Any]:
+    heard = [
+        transcript.to_json(_file_name(sound))
+        for sound, transcript in zip(query.sounds, transcripts, strict=True)
+    ]
     return {
         "text": query.text,
         "images": [
-            {"image": _picture_name(image.picture), "weight": image.weight}
+            {"image": _file_name(image.picture), "weight": image.weight}
             for image in query.weighted_images
         ],
         "like": [{"id": liked.product_id, "weight": liked.weight} for liked in query.weighted_like],
@@ -95,12 +111,13 @@ def _query_json(query: Query) -> dict[str, Any]:
         "filters": list(query.filters),
         "in_stock": query.in_stock,
         "k": query.k,
-        "transcript": None,
+        "transcript": heard[0] if heard else None,
+        "transcripts": heard,
     }
 
 
-def _picture_name(picture: Any) -> str | None:
-    return str(picture) if isinstance(picture, str | Path) else None
+def _file_name(source: Any) -> str | None:
+    return str(source) if isinstance(source, str | Path) else None
 
 
 def _rounded(value: Any) -> Any:

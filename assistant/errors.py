@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from retrieval.errors import InputError, RetrievalError
+from speech.errors import SpeechError
 
 
 class VitrineError(Exception):
@@ -24,6 +25,13 @@ class QueryError(VitrineError):
 
 
 # What the command line and the app tell in one sentence; anything else is a defect of ours.
-TOLD_ERRORS = (VitrineError, RetrievalError)
+TOLD_ERRORS = (VitrineError, RetrievalError, SpeechError)
 
-__all__ = ["TOLD_ERRORS", "InputError", "QueryError", "SettingsError", "VitrineError"]
+__all__ = [
+    "TOLD_ERRORS",
+    "InputError",
+    "QueryError",
+    "SettingsError",
+    "SpeechError",
+    "VitrineError",
+]

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from assistant.errors import QueryError
 
 if TYPE_CHECKING:
     from PIL import Image
 
+    from speech.audio.waveform import Waveform
+    from speech.transcript import Transcript
+
 Picture: TypeAlias = "str | Path | bytes | Image.Image"
+# A sound file, its bytes, a sound in memory, or one that was heard already.
+Sound: TypeAlias = "str | Path | bytes | Waveform | Transcript"
 
 
 @dataclass(frozen=True)
@@ -37,13 +42,15 @@ class Query:
 
     text: words, with `2:red dress + belt - long sleeves` as arithmetic when wished.
     images: pictures (paths, bytes, PIL pictures) or WeightedPicture. like: product ids or
-    WeightedProduct. without: words for what it must not be. filters: `price<40`, `category=shoes`,
+    WeightedProduct. audio: what was spoken, one sound or several, which with the rest of the query
+    are one wish. without: words for what it must not be. filters: `price<40`, `category=shoes`,
     each of which must hold; with nothing else they list what they leave. k: hits wanted.
     """
 
     text: str = ""
     images: Sequence[Picture | WeightedPicture] = ()
     like: Sequence[str | WeightedProduct] = ()
+    audio: Sound | Sequence[Sound] = ()
     without: Sequence[str] = ()
     filters: Sequence[str] = ()
     in_stock: bool = False
@@ -55,11 +62,19 @@ class Query:
                 raise QueryError(f"Query({name}=...) takes a list, not a single value.")
         if self.k < 1:
             raise QueryError(f"k is how many hits to return: at least 1, not {self.k}.")
-        if not (self.text.strip() or self.images or self.like or self.filters or self.in_stock):
+        looks_for = (self.text.strip(), self.images, self.like, self.sounds, self.filters)
+        if not (any(looks_for) or self.in_stock):
             raise QueryError(
-                "Nothing to look for: give words, a picture (--image), a product id (--like) "
-                "or a filter."
+                "Nothing to look for: give words, a picture (--image), speech (--audio), "
+                "a product id (--like) or a filter."
             )
+
+    @property
+    def sounds(self) -> tuple[Sound, ...]:
+        """What was spoken, as a tuple whether one sound or several were given."""
+        if isinstance(self.audio, list | tuple):
+            return tuple(self.audio)
+        return (cast("Sound", self.audio),)
 
     @property
     def weighted_images(self) -> tuple[WeightedPicture, ...]:

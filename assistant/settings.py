@@ -32,6 +32,9 @@ class Settings:
 
     store: Path = _setting(default_store, "folder of the store that is asked when none is named")
     model: str = _setting("pocket", "encoder that a new store is made with")
+    speech_model: str = _setting("pocket", "speech model: pocket, a Whisper name or a .pt file")
+    language: str = _setting("auto", "language that is spoken, such as en or zh; auto detects it")
+    microphone: str = _setting("default", "microphone by name, as `vitrine devices` lists them")
     k: int = _setting(10, "hits in an answer")
     device: str = _setting("auto", "where models run", ("auto", "cpu", "cuda", "mps"))
     thumbnails: str = _setting(
@@ -44,6 +47,16 @@ class Settings:
     def chosen_device(self) -> str | None:
         """The device that was named, None to let the encoder choose."""
         return None if self.device == "auto" else self.device
+
+    @property
+    def chosen_language(self) -> str | None:
+        """The language that was named, None to detect it."""
+        return None if self.language == "auto" else self.language
+
+    @property
+    def chosen_microphone(self) -> str | None:
+        """The microphone that was named, None for the system's own."""
+        return None if self.microphone == "default" else self.microphone
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,146 @@
+"""Sound to a transcript with the shop's own words in mind; not what the transcript asks for."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol
+
+from assistant.query import Sound
+from speech.transcript import Transcript
+
+if TYPE_CHECKING:
+    from retrieval.catalogue.store import Store
+    from speech.recognizer.vocabulary import Vocabulary
+
+Progress = Callable[[str, int, int | None], None]
+
+N_ALTERNATIVES = 3
+# Values of an attribute are words of the shop where few values name many products.
+MAX_VALUES_OF_AN_ATTRIBUTE = 200
+MAX_TERM_WORDS = 4
+
+
+class SpeechRecognizer(Protocol):
+    """What the assistant needs of a recogniser; `speech.load_recognizer` gives one."""
+
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def id(self) -> str: ...
+
+    @property
+    def device(self) -> str: ...
+
+    def transcribe(
+        self,
+        source: Any,
+        sample_rate_hz: float | None = None,
+        *,
+        language: str | None = None,
+        vocabulary: Vocabulary | None = None,
+        words: bool = True,
+        n_best: int = 3,
+    ) -> Transcript:
+        """What is said in a sound, the empty transcript when nothing is."""
+        ...
+
+
+class Hearing:
+    """A recogniser opened when first needed, and the vocabulary of one store.
+
+    recognizer: one that is loaded already. model, device: which to load otherwise. language: an ISO
+    code, None to detect it in each sound.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        *,
+        recognizer: SpeechRecognizer | None = None,
+        model: str = "pocket",
+        device: str | None = None,
+        language: str | None = None,
+        progress: Progress | None = None,
+    ) -> None:
+        self.model = model
+        self.language = language
+        self._store = store
+        self._recognizer = recognizer
+        self._device = device
+        self._progress = progress
+        self._lock = threading.Lock()
+        self._vocabulary: tuple[int, Vocabulary] | None = None
+
+    @property
+    def recognizer(self) -> SpeechRecognizer:
+        """The recogniser, loaded now if it was not. Raises RecognizerError when it cannot be."""
+        with self._lock:
+            if self._recognizer is None:
+                from speech.recognizer.load import load_recognizer
+
+                self._recognizer = load_recognizer(
+                    self.model, device=self._device, progress=self._progress
+                )
+            return self._recognizer
+
+    @property
+    def vocabulary(self) -> Vocabulary:
+        """The shop's brands, categories and attribute values, as the store is now."""
+        from speech.recognizer.vocabulary import Vocabulary
+
+        with self._lock:
+            generation = self._store.generation
+            if self._vocabulary is None or self._vocabulary[0] != generation:
+                self._vocabulary = generation, Vocabulary(shop_terms(self._store))
+            return self._vocabulary[1]
+
+    @property
+    def is_open(self) -> bool:
+        """Whether a recogniser is loaded."""
+        return self._recognizer is not None
+
+    def hear(self, sound: Sound) -> Transcript:
+        """The transcript of a sound; one that was heard already is its own.
+
+        Raises AudioError and RecognizerError, one sentence each.
+        """
+        if isinstance(sound, Transcript):
+            return sound
+        return self.recognizer.transcribe(
+            sound, language=self.language, vocabulary=self.vocabulary, n_best=N_ALTERNATIVES
+        )
+
+    def card(self) -> dict[str, str]:
+        """Which model listens, for the answer's `models`."""
+        recognizer = self.recognizer
+        return {"name": recognizer.name, "id": recognizer.id, "device": recognizer.device}
+
+
+def shop_terms(store: Store) -> tuple[str, ...]:
+    """Brands, categories, and the values of attributes with few of them, in that order.
+
+    Rare words first: a brand is what a recogniser cannot know.
+    """
+    terms: list[str] = []
+    for column in ("brand", "category"):
+        query = f"SELECT DISTINCT {column} FROM product WHERE {column} <> '' ORDER BY {column}"
+        terms += [str(value) for (value,) in store.rows(query)]
+    names = store.rows(
+        "SELECT name FROM attribute GROUP BY name HAVING count(DISTINCT value) <= ? ORDER BY name",
+        (MAX_VALUES_OF_AN_ATTRIBUTE,),
+    )
+    for (name,) in list(names):
+        values = store.rows(
+            "SELECT DISTINCT value FROM attribute WHERE name = ? ORDER BY value", (name,)
+        )
+        terms += [str(value) for (value,) in values]
+    said = (term for term in terms if any(map(str.isalpha, term)))
+    return tuple(dict.fromkeys(term for term in said if len(term.split()) <= MAX_TERM_WORDS))
+
+
+def shop_currencies(store: Store) -> frozenset[str]:
+    """The ISO codes of the store's prices."""
+    rows = store.rows("SELECT DISTINCT currency FROM product WHERE currency <> ''")
+    return frozenset(str(code) for (code,) in rows)
