@@ -63,14 +63,16 @@ class VocabularyBias(LogitFilter):  # type: ignore[misc]
         in_word = standing.kept_in_word - standing.pending
         change += torch.where(self._boundaries(like), at_boundary, in_word)
         for live in reversed(standing.live):  # the leftmost has the last word
-            goes_on = list(live.node.children)
-            change[goes_on] = tree.value(live.depth + 1) - standing.pending
+            goes_on = live.node.children
+            values = [tree.value(live.depth + 1, child) for child in goes_on.values()]
+            change[list(goes_on)] = like.new_tensor(values) - standing.pending
         return change
 
     def _entries(self, root: Node, like: Tensor) -> Tensor:
         if root not in self._entry:
             entries = like.new_zeros(like.shape[-1])
-            entries[[token for token in root.children if token < len(entries)]] = self.tree.value(1)
+            values = [self.tree.value(1, child) for child in root.children.values()]
+            entries[list(root.children)] = like.new_tensor(values)
             self._entry[root] = entries
         return self._entry[root]
 

@@ -20,8 +20,10 @@ from speech.recognizer.scoring import Hypothesis
 VoiceDetector = Callable[[FloatArray], NDArray[np.floating]]
 
 FRAME_S = 0.03
-MIN_PHRASE_REPEATS = 4
-MIN_WORD_REPEATS = 6  # "five five five five" is a telephone number
+# How often on end one, two, three or more tokens stand before they count. Doubt costs a second
+# try; certainty costs the text, and "five five five five" is a telephone number.
+DOUBTED_REPEATS = (6, 3, 2)
+CERTAIN_REPEATS = (6, 4, 4)
 
 
 @dataclass(frozen=True)
@@ -87,7 +89,7 @@ def is_loop(hypothesis: Hypothesis, settings: GuardSettings) -> bool:
     return (
         hypothesis.is_cut
         or compression(hypothesis.text) > settings.max_compression
-        or _repeats(hypothesis.tokens)
+        or _repeats(hypothesis.tokens, DOUBTED_REPEATS)
     )
 
 
@@ -114,7 +116,8 @@ def is_invented(hypothesis: Hypothesis, voice: float | None, settings: GuardSett
     if hypothesis.no_speech > settings.no_speech and not has_voice:
         return mean < settings.sure_log_probability
     stuck = hypothesis.is_cut or compression(hypothesis.text) > settings.max_compression
-    return stuck or (_repeats(hypothesis.tokens) and mean < settings.sure_log_probability)
+    repeats = _repeats(hypothesis.tokens, CERTAIN_REPEATS)
+    return stuck or (repeats and mean < settings.sure_log_probability)
 
 
 def is_surely_silent(hypothesis: Hypothesis, settings: GuardSettings) -> bool:
@@ -123,10 +126,10 @@ def is_surely_silent(hypothesis: Hypothesis, settings: GuardSettings) -> bool:
     return unlikely and hypothesis.no_speech > settings.no_speech
 
 
-def _repeats(tokens: tuple[int, ...]) -> bool:
-    """Whether one stretch of up to eight tokens stands several times on end."""
-    for length in range(1, 9):
-        n_wanted = MIN_WORD_REPEATS if length == 1 else MIN_PHRASE_REPEATS
+def _repeats(tokens: tuple[int, ...], limits: tuple[int, int, int]) -> bool:
+    """Whether one stretch of tokens stands so many times on end, by its length."""
+    for length in range(1, len(tokens) // 2 + 1):
+        n_wanted = limits[min(length, 3) - 1]
         n_equal = 0  # how many tokens on end equal the one ``length`` before
         for index in range(length, len(tokens)):
             n_equal = n_equal + 1 if tokens[index] == tokens[index - length] else 0

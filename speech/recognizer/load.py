@@ -71,7 +71,9 @@ def load_recognizer(
     is_pocket = name == "pocket"
     settings = HearingSettings()
     if is_pocket:
-        settings = HearingSettings(slack_positions=POCKET_SLACK_POSITIONS, takes_prompts=False)
+        settings = HearingSettings(
+            slack_positions=POCKET_SLACK_POSITIONS, shortest_positions=0, takes_prompts=False
+        )
     return Recognizer(
         placed(model, chosen),
         name=name if is_pocket or name in whisper.available_models() else Path(name).stem,

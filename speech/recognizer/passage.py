@@ -21,6 +21,7 @@ from speech.recognizer.prefix_tree import PrefixTree, tree_of
 from speech.recognizer.scoring import Hypothesis, score
 from speech.recognizer.search import SearchRequest, SearchTask
 from speech.recognizer.short_audio import (
+    SHORTEST_POSITIONS,
     SLACK_POSITIONS,
     context_positions,
     encode_sound,
@@ -28,17 +29,21 @@ from speech.recognizer.short_audio import (
 )
 from speech.recognizer.vocabulary import Vocabulary
 
+PROMPTED_SPARE_TOKENS = 8  # beyond the unprompted text's
+
 
 @dataclass(frozen=True)
 class HearingSettings:
-    """How a model listens. slack_positions: context after the sound, 20 ms each.
+    """How a model listens. slack_positions, shortest_positions: of context after the sound and in
+    all, 20 ms each.
 
     temperatures: tried in turn when the greedy text is unlikely. takes_prompts: whether the model
     was trained with the text before as a prompt.
     """
 
     slack_positions: int = SLACK_POSITIONS
-    temperatures: tuple[float, ...] = (0.2, 0.4, 0.8)
+    shortest_positions: int = SHORTEST_POSITIONS
+    temperatures: tuple[float, ...] = (0.4, 0.8)
     takes_prompts: bool = True
     guards: GuardSettings = field(default_factory=GuardSettings)
 
@@ -68,7 +73,8 @@ def hear(
     model: Any, samples: FloatArray, request: PassageRequest, settings: HearingSettings
 ) -> Passage:
     """The passage's likeliest texts. samples: (n,) float32 at 16 kHz, within the window."""
-    best: Passage | None = None
+    guards = settings.guards
+    tried: list[Passage] = []
     language, features, encoded_at = "", None, 0
     for n_positions, temperature in _attempts(model, len(samples), request, settings):
         if features is None or n_positions != encoded_at:
@@ -76,18 +82,15 @@ def hear(
         language = language or detect_language(
             model, _tokenizer(model, "en"), features, request.languages
         )
-        hypotheses = _decode(
-            model, features, language, temperature, len(samples), request, settings
-        )
-        passage = Passage(tuple(hypotheses), language, n_positions, temperature)
-        if best is None or _preference(passage, settings) > _preference(best, settings):
-            best = passage
-        first = hypotheses[0]
-        if is_clear(first, settings.guards) or is_surely_silent(first, settings.guards):
+        found = _decode(model, features, language, temperature, len(samples), request, settings)
+        first = found[0]
+        heard_before = any(first.text == passage.hypotheses[0].text for passage in tried)
+        tried.append(Passage(tuple(found), language, n_positions, temperature))
+        if is_clear(first, guards) or is_surely_silent(first, guards):
             break
-    if best is None:
-        raise RuntimeError("no attempt was made")
-    return best
+        if heard_before and not first.is_cut:
+            break
+    return max(tried, key=lambda passage: _preference(passage, guards))
 
 
 def _attempts(
@@ -95,7 +98,7 @@ def _attempts(
 ) -> Iterator[tuple[int, float]]:
     """Contexts in positions with temperatures, in the order they are worth trying."""
     full = model.dims.n_audio_ctx
-    own = context_positions(n_samples, full, settings.slack_positions)
+    own = context_positions(n_samples, full, settings.slack_positions, settings.shortest_positions)
     yield own, 0.0
     if not request.retries:
         return
@@ -105,9 +108,9 @@ def _attempts(
         yield full, temperature
 
 
-def _preference(passage: Passage, settings: HearingSettings) -> tuple[bool, float]:
+def _preference(passage: Passage, guards: GuardSettings) -> tuple[bool, float]:
     first = passage.hypotheses[0]
-    return not is_loop(first, settings.guards), first.mean_log_probability
+    return not is_loop(first, guards), first.mean_log_probability
 
 
 def _decode(
@@ -119,13 +122,16 @@ def _decode(
     request: PassageRequest,
     settings: HearingSettings,
 ) -> list[Hypothesis]:
-    """Hypotheses of one attempt, best first. A vocabulary has a say in the greedy ones alone."""
+    """Hypotheses of one attempt, best first.
+
+    A vocabulary has a say at temperature 0 alone. It proposes texts, by the biased search, by
+    likeness of letters, and by a prompt where the model takes one; the model then judges them.
+    """
     tokenizer = _tokenizer(model, language)
     cap = token_cap(n_samples / SAMPLE_RATE_HZ, model.dims.n_text_ctx)
 
-    def find(tree: PrefixTree | None = None, prompt: str = "") -> SearchTask:
-        wanted = SearchRequest(language, cap, request.n_best, temperature, prompt)
-        return SearchTask(model, wanted, tree)
+    def find(tree: PrefixTree | None = None) -> SearchTask:
+        return SearchTask(model, SearchRequest(language, cap, request.n_best, temperature), tree)
 
     def scored(sequences: Sequence[tuple[int, ...]]) -> list[Hypothesis]:
         return score(
@@ -140,10 +146,24 @@ def _decode(
     plain = find().find(features) if biased.bias_acted else biased
     heard = ranked(scored(plain.sequences))
     proposed = set(biased.sequences)
-    if settings.takes_prompts and (near := vocabulary.near(one.text for one in heard)):
-        proposed.update(find(prompt=", ".join(near)).find(features).sequences)
-    fresh = sorted(proposed - set(plain.sequences))
+    if request.n_best > 1 and heard[0].text:
+        respelt = vocabulary.respellings(heard[0].text)
+        proposed.update(tuple(tokenizer.encode(" " + one.text)) for one in respelt)
+        if respelt and settings.takes_prompts:
+            reminder = ", ".join(dict.fromkeys(one.term for one in respelt))
+            n_tokens = min(cap, len(heard[0].tokens) + PROMPTED_SPARE_TOKENS)
+            reminded = SearchTask(model, SearchRequest(language, n_tokens, prompt=reminder))
+            proposed.update(once(sequence) for sequence in reminded.find(features).sequences)
+    fresh = sorted(sequence for sequence in proposed - set(plain.sequences) if sequence)
     return _promote(heard, scored(fresh) if fresh else [], tree)
+
+
+def once(tokens: tuple[int, ...]) -> tuple[int, ...]:
+    """A sequence that does nothing but repeat its start, said once; prompts make models loop."""
+    for length in range(1, len(tokens)):
+        if tokens[length:] == tokens[:-length]:
+            return tokens[:length]
+    return tokens
 
 
 def _promote(

@@ -18,10 +18,14 @@ MAX_BONUS_NATS = 8.0  # of one term, however long
 
 @dataclass(slots=True, eq=False)
 class Node:
-    """A place in the tree. needs_boundary: a term ends here only if no letter follows."""
+    """A place in the tree.
+
+    worth: of the term that ends here, nats, 0 where none does. needs_boundary: it ends only if no
+    letter follows.
+    """
 
     children: dict[int, Node] = field(default_factory=dict)
-    is_end: bool = False
+    worth: float = 0.0
     needs_boundary: bool = True
 
 
@@ -60,17 +64,21 @@ class PrefixTree:
         self.inside = Node()
         for term in vocabulary.terms:
             needs_boundary = not _is_unspaced(term[-1])
+            # The same for every spelling, or the one cut into more tokens would win.
+            worth = self.value(len(tokenizer.encode(" " + term, disallowed_special=())))
             for spelling in _spellings(term):
                 spaced = tokenizer.encode(" " + spelling, disallowed_special=())
                 bare = tokenizer.encode(spelling, disallowed_special=())
                 for root in (self.at_start, self.inside):
-                    _grow(root, spaced, needs_boundary)
-                _grow(self.at_start, bare, needs_boundary)
+                    _grow(root, spaced, worth, needs_boundary)
+                _grow(self.at_start, bare, worth, needs_boundary)
                 if _is_unspaced(term[0]):  # Chinese has no spaces: a word may start anywhere
-                    _grow(self.inside, bare, needs_boundary)
+                    _grow(self.inside, bare, worth, needs_boundary)
 
-    def value(self, depth: int) -> float:
-        """What the first ``depth`` tokens of a term are worth, nats."""
+    def value(self, depth: int, node: Node | None = None) -> float:
+        """What ``depth`` tokens along the tree are worth, nats; at the node of a term, the term."""
+        if node is not None and node.worth:
+            return node.worth
         return min(MAX_BONUS_NATS, self.strength_nats * depth)
 
     def earned(self, tokens: Sequence[int]) -> float:
@@ -83,9 +91,9 @@ class PrefixTree:
         while start < len(tokens):
             end, node, closed_end, closed = self._walk(tokens, start)
             if end == len(tokens) and end > start:
-                reached = self.value(end - start)
-                in_word = reached if node.is_end and not node.needs_boundary else closed
-                at_boundary = reached if node.is_end else closed
+                reached = self.value(end - start, node)
+                in_word = reached if node.worth and not node.needs_boundary else closed
+                at_boundary = reached if node.worth else closed
                 live = self._live(tokens, start)
                 return Standing(earned, reached, at_boundary, in_word, live)
             earned += closed
@@ -98,10 +106,10 @@ class PrefixTree:
         end, closed_end, closed = start, start, 0.0
         while end < len(tokens) and (child := node.children.get(tokens[end])) is not None:
             node, end = child, end + 1
-            if not node.is_end or end == len(tokens):
+            if not node.worth or end == len(tokens):
                 continue
             if not node.needs_boundary or self.is_boundary[tokens[end]]:
-                closed_end, closed = end, self.value(end - start)
+                closed_end, closed = end, node.worth
         return end, node, closed_end, closed
 
     def _live(self, tokens: Sequence[int], first: int) -> tuple[Live, ...]:
@@ -158,9 +166,9 @@ def _is_unspaced(character: str) -> bool:
     return 0x3040 <= code <= 0x30FF or 0x3400 <= code <= 0x9FFF or 0x0E00 <= code <= 0x0EFF
 
 
-def _grow(root: Node, tokens: Sequence[int], needs_boundary: bool) -> None:
+def _grow(root: Node, tokens: Sequence[int], worth: float, needs_boundary: bool) -> None:
     node = root
     for token in tokens:
         node = node.children.setdefault(token, Node())
-    node.is_end = True
+    node.worth = max(node.worth, worth)
     node.needs_boundary = needs_boundary

@@ -7,17 +7,19 @@ from typing import Any
 
 import torch
 from torch import Tensor
-from whisper.decoding import DecodingOptions, DecodingTask, GreedyDecoder
+from whisper.decoding import BeamSearchDecoder, DecodingOptions, DecodingTask, GreedyDecoder
 
 from speech.recognizer.biasing import Accounted, VocabularyBias
 from speech.recognizer.prefix_tree import PrefixTree
 
+SPARE_BEAMS = 2
+PATIENCE_TOKENS = 6  # after the best text's end; some other beams never find one
 SEED = 20_250_625  # the same sound gives the same text, sampled or not
 
 
 @dataclass(frozen=True)
 class SearchRequest:
-    """How to search once. temperature 0: ``n_best`` beams (1 is greedy), above 0 one sample."""
+    """How to search once. temperature 0: greedy for one text, beams for more; above 0: a sample."""
 
     language: str
     max_tokens: int
@@ -27,7 +29,8 @@ class SearchRequest:
 
     def options(self) -> DecodingOptions:
         """As Whisper's decoder takes it: plain text, no time marks, no text carried over."""
-        n_beams = self.n_best if self.n_best > 1 and self.temperature == 0 else None
+        # Some of the best differ in nothing but case and marks.
+        n_beams = self.n_best + SPARE_BEAMS if self.n_best > 1 and not self.temperature else None
         return DecodingOptions(
             language=self.language,
             temperature=self.temperature,
@@ -57,6 +60,8 @@ class SearchTask(DecodingTask):  # type: ignore[misc]
         self.bias: VocabularyBias | None = None
         if request.temperature > 0:
             self.decoder = SeededSampler(request.temperature, self.tokenizer.eot)
+        if self.options.beam_size is not None:
+            self.decoder = PunctualBeams(self.n_group, self.tokenizer.eot, self.inference)
         if tree is not None:
             n_reached = 1 if self.options.beam_size is None else self.n_group + 1
             self.bias = VocabularyBias(tree, self.sample_begin, n_reached)
@@ -79,6 +84,24 @@ class SearchTask(DecodingTask):  # type: ignore[misc]
     def _text_tokens(self, tokens: list[int]) -> tuple[int, ...]:
         text = tokens[self.sample_begin :]
         return tuple(text[: text.index(self.tokenizer.eot)])
+
+
+class PunctualBeams(BeamSearchDecoder):  # type: ignore[misc]
+    """Whisper's beams, which stop soon after one has ended and keep those that ended by then."""
+
+    def update(self, tokens: Tensor, logits: Tensor, sum_logprobs: Tensor) -> tuple[Tensor, bool]:
+        tokens, completed = super().update(tokens, logits, sum_logprobs)
+        ended = self.finished_sequences[0]
+        if ended:
+            best = max(ended, key=lambda sequence: ended[sequence] / len(sequence))
+            completed = completed or tokens.shape[-1] >= len(best) + PATIENCE_TOKENS
+        return tokens, bool(completed)
+
+    def finalize(self, tokens: Tensor, sum_logprobs: Tensor) -> Any:
+        ended = self.finished_sequences[0]
+        if not ended:
+            return super().finalize(tokens, sum_logprobs)
+        return [[torch.tensor(sequence) for sequence in ended]], [list(ended.values())]
 
 
 class SeededSampler(GreedyDecoder):  # type: ignore[misc]

@@ -1,4 +1,4 @@
-"""The words a shop wants heard right, and which of them a text nearly holds; not the biasing."""
+"""The words a shop wants heard right, and where a text nearly holds them; not the biasing."""
 
 from __future__ import annotations
 
@@ -7,10 +7,21 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-STRENGTH_NATS = 1.5
-MAX_PROMPT_TERMS = 20
-MIN_LIKENESS = 75.0  # of 100; "zip lock" to "Ziploc" has 86
+STRENGTH_NATS = 2.0
+MIN_LIKENESS = 60.0  # of 100: "for gel raven" to "Fjallraven" has 67
+MAX_RESPELLINGS = 8
+MAX_SPAN_WORDS = 4
+MIN_KEY_LETTERS = 4
 _SPACES = re.compile(r"\s+")
+
+
+@dataclass(frozen=True)
+class Respelling:
+    """A text in which words that resemble a term are that term. likeness: 0 to 100."""
+
+    text: str
+    term: str
+    likeness: float
 
 
 @dataclass(frozen=True, init=False)
@@ -18,7 +29,7 @@ class Vocabulary:
     """Terms that are likelier here than elsewhere: brands, colours, categories.
 
     terms: each once, spaces tidied, in the order given. strength_nats: what each token of a heard
-    term adds to its log-probability; 0 changes nothing, 1.5 is like 4.5 times likelier.
+    term adds to its log-probability; 0 changes nothing.
     """
 
     terms: tuple[str, ...]
@@ -29,31 +40,48 @@ class Vocabulary:
         object.__setattr__(self, "terms", tuple(dict.fromkeys(term for term in tidy if term)))
         object.__setattr__(self, "strength_nats", strength_nats)
         object.__setattr__(self, "_hash", hash((self.terms, strength_nats)))
+        object.__setattr__(self, "_keys", tuple(_key(term) for term in self.terms))
 
     def __hash__(self) -> int:
         known: int = self._hash  # type: ignore[attr-defined]
         return known
 
-    def near(self, texts: Iterable[str]) -> tuple[str, ...]:
-        """The terms that some text resembles without holding them, likest first.
+    def respellings(self, text: str) -> tuple[Respelling, ...]:
+        """The likest ways to read terms into a text with spaces, at most 8, best first.
 
-        A prompt made of them alone reminds a model of a spelling, and of nothing else.
+        They are proposals for the model to judge: a likeness of letters is no evidence of sound.
         """
         from rapidfuzz import fuzz, process
 
-        heard = [text.casefold() for text in texts]
-        found: dict[str, float] = {}
-        for text in heard:
-            likest: list[Any] = process.extract(
-                text,
-                self.terms,
-                scorer=fuzz.partial_ratio,
-                processor=str.casefold,
-                score_cutoff=MIN_LIKENESS,
-                limit=MAX_PROMPT_TERMS,
-            )
-            for term, likeness, _ in likest:
-                long_enough = min(len(term), len(text)) >= 4
-                if long_enough and not any(term.casefold() in other for other in heard):
-                    found[term] = max(likeness, found.get(term, 0.0))
-        return tuple(sorted(found, key=lambda term: -found[term])[:MAX_PROMPT_TERMS])
+        keys: tuple[str, ...] = self._keys  # type: ignore[attr-defined]
+        words = text.split()
+        found: dict[str, Respelling] = {}
+        for first in range(len(words)):
+            for last in range(first + 1, min(first + MAX_SPAN_WORDS, len(words)) + 1):
+                span = _key("".join(words[first:last]))
+                if len(span) < MIN_KEY_LETTERS:
+                    continue
+                likest: list[Any] = process.extract(
+                    span, keys, scorer=fuzz.ratio, score_cutoff=MIN_LIKENESS, limit=3
+                )
+                heard = " ".join(words[first:last]).casefold()
+                for key, likeness, index in likest:
+                    term = self.terms[index]
+                    if len(key) < MIN_KEY_LETTERS or term.casefold() in heard:
+                        continue
+                    read = [*words[:first], term + _ending(words[last - 1]), *words[last:]]
+                    one = Respelling(" ".join(read), term, likeness)
+                    found.setdefault(one.text, one)
+        likest_first = sorted(found.values(), key=lambda one: -one.likeness)
+        return tuple(likest_first[:MAX_RESPELLINGS])
+
+
+def _key(text: str) -> str:
+    """Letters and digits alone, lower case."""
+    return "".join(character for character in text.casefold() if character.isalnum())
+
+
+def _ending(word: str) -> str:
+    """The marks after a word."""
+    n_kept = len(word.rstrip(".,;:!?"))
+    return word[n_kept:]

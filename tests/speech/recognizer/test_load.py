@@ -112,7 +112,7 @@ def test_pocket_knows_its_two_languages_and_needs_little_slack(
     monkeypatch.setattr(load, "POCKET_FILE", path)
     recognizer = load_recognizer(device="cpu")
     assert (recognizer.name, recognizer.languages) == ("pocket", ("en", "zh"))
-    assert recognizer.settings.slack_positions < 128
+    assert recognizer.settings.shortest_positions == 0
     assert not recognizer.settings.takes_prompts
 
 

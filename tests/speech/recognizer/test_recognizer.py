@@ -127,15 +127,16 @@ def test_a_short_sound_is_heard_in_a_short_context(
     speaking_recognizer: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     used = contexts_used(monkeypatch)
-    speaking_recognizer.transcribe(babble(2.0), n_best=1)
-    assert used == [100 + 128]
+    speaking_recognizer.transcribe(babble(3.0), n_best=1)
+    assert used == [150 + 256]
 
 
-def test_an_unlikely_text_is_tried_again_in_the_full_context_and_warmer(
-    random_recognizer: Any, monkeypatch: pytest.MonkeyPatch
+def test_a_loop_is_tried_again_in_the_full_context_and_warmer_and_then_refused(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    used = contexts_used(monkeypatch)
-    searched = []
+    looping = make_speaking_checkpoint(tmp_path / "loop.pt", "go " * 300)
+    recognizer = load_recognizer(looping, device="cpu")
+    used, searched = contexts_used(monkeypatch), []
     task = passages.SearchTask
 
     def watched(model: Any, request: Any, tree: Any = None) -> Any:
@@ -143,12 +144,23 @@ def test_an_unlikely_text_is_tried_again_in_the_full_context_and_warmer(
         return task(model, request, tree)
 
     monkeypatch.setattr(passages, "SearchTask", watched)
-    random_recognizer.transcribe(babble(0.5), n_best=1)
-    assert used == [25 + 128, 1500]  # the full context is encoded once
-    assert searched == [0.0, 0.0, 0.2, 0.4, 0.8]
+    assert recognizer.transcribe(babble(0.5), n_best=1).text == ""
+    assert used == [400, 1500]  # the full context is encoded once
+    assert searched == [0.0, 0.0, 0.4, 0.8]
     used.clear()
-    random_recognizer.transcribe(babble(0.5), n_best=1, retries=False)
-    assert used == [25 + 128]
+    assert recognizer.transcribe(babble(0.5), n_best=1, retries=False).text == ""
+    assert used == [400]
+
+
+def test_a_text_heard_alike_in_two_contexts_is_not_tried_warmer(
+    speaking_checkpoint: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    recognizer = load_recognizer(speaking_checkpoint, device="cpu")
+    never_clear = replace(recognizer.settings.guards, log_probability_floor=1.0)
+    recognizer.settings = replace(recognizer.settings, guards=never_clear)
+    used = contexts_used(monkeypatch)
+    recognizer.transcribe(babble(0.5), n_best=1)
+    assert used == [400, 1500]
 
 
 def contexts_used(monkeypatch: pytest.MonkeyPatch) -> list[int]:

@@ -19,10 +19,11 @@ from tests.speech.waveforms import babble
 
 
 def test_the_context_is_the_sound_and_the_slack_and_never_more_than_the_whole() -> None:
-    assert context_positions(3 * 16_000, 1500, 128) == 150 + 128
-    assert context_positions(1, 1500, 0) == 16
-    assert context_positions(29 * 16_000, 1500, 128) == 1500
-    assert context_positions(321, 1500, 50) == 52
+    assert context_positions(3 * 16_000, 1500, 256, 400) == 150 + 256
+    assert context_positions(1, 1500, 0, 0) == 1
+    assert context_positions(1, 1500, 0, 400) == 400
+    assert context_positions(29 * 16_000, 1500, 256, 400) == 1500
+    assert context_positions(321, 1500, 50, 0) == 52
 
 
 def test_tokens_are_capped_by_the_duration_and_by_whispers_own_limit() -> None:

@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from speech import load_recognizer
 from speech.recognizer.biasing import Accounted, VocabularyBias
+from speech.recognizer.passage import once
 from speech.recognizer.prefix_tree import PrefixTree, tree_of
 from speech.recognizer.vocabulary import Vocabulary
 from tests.speech.checkpoints import N_VOCAB, make_speaking_checkpoint, tokenizer_of
@@ -38,6 +39,7 @@ def earned(text: str, *terms: str) -> float:
 
 
 def worth(term: str) -> float:
+    """What a heard term earns, however it is spelt."""
     return min(8.0, STRENGTH * len(tokens_of(" " + term)))
 
 
@@ -65,7 +67,7 @@ def test_the_longest_of_nested_terms_counts_and_each_only_once() -> None:
 
 def test_case_does_not_matter_much_and_chinese_needs_no_spaces() -> None:
     for text in (" ziploc", " Ziploc"):
-        assert earned(text, "Ziploc") > 0
+        assert earned(text, "Ziploc") == worth("Ziploc")
     assert earned("我要红色长裙谢谢", "长裙") > 0
     assert earned("我要红色短裙", "长裙") == 0
 
@@ -200,12 +202,24 @@ def test_a_vocabulary_is_tidied_and_hashable() -> None:
     assert vocabulary == Vocabulary(["Tommy Hilfiger", "red"])
 
 
-def test_only_terms_that_are_nearly_heard_would_be_prompted() -> None:
+def test_words_that_resemble_a_term_are_read_as_it_and_no_others() -> None:
     vocabulary = Vocabulary(["Ziploc", "Tommy Hilfiger", "red", "dress", "Samsung"])
-    assert vocabulary.near(["a box of zip lock bags"]) == ("Ziploc",)
-    assert vocabulary.near(["a red dress"]) == ()
-    assert vocabulary.near(["tommy hill figure shirt"]) == ("Tommy Hilfiger",)
-    assert vocabulary.near([""]) == ()
+
+    def read(text: str) -> list[str]:
+        return [one.text for one in vocabulary.respellings(text)]
+
+    assert "a box of Ziploc bags" in read("a box of zip lock bags")
+    assert read("Tommy Hill Fiber!")[0] == "Tommy Hilfiger!"
+    assert read("a red dress") == read("") == read("Ziploc") == []
+    assert read("sam sung phones")[0] == "Samsung phones"
+    assert len(Vocabulary(f"brand{n}" for n in range(50)).respellings("a brand here")) <= 8
+
+
+def test_a_text_that_only_repeats_itself_is_said_once() -> None:
+    assert once((1, 2, 3, 1, 2, 3, 1)) == (1, 2, 3)
+    assert once((1, 2, 3, 1)) == (1, 2, 3)
+    assert once((1, 2, 2)) == (1, 2, 2)
+    assert once(()) == ()
 
 
 def test_a_whole_recogniser_prefers_the_list_only_where_the_sound_nearly_says_it(
