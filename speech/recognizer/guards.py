@@ -20,6 +20,9 @@ from speech.recognizer.scoring import Hypothesis
 VoiceDetector = Callable[[FloatArray], NDArray[np.floating]]
 
 FRAME_S = 0.03
+LEVELLED_PEAK = 0.5
+PIECE_SAMPLES = 3 * SAMPLE_RATE_HZ // 2
+PIECE_OVERLAP = SAMPLE_RATE_HZ // 2
 # How often on end one, two, three or more tokens stand before they count. Doubt costs a second
 # try; certainty costs the text, and "five five five five" is a telephone number.
 DOUBTED_REPEATS = (6, 3, 2)
@@ -41,7 +44,7 @@ class GuardSettings:
     silence_dbfs: float = -65.0
     steady_db: float = 1.5
     steady_min_s: float = 0.5
-    voice_floor: float = 0.1
+    voice_floor: float = 0.35
     voice_sure: float = 0.8
     no_speech: float = 0.6
     sure_log_probability: float = -0.5
@@ -71,17 +74,29 @@ def frame_levels_dbfs(samples: FloatArray) -> NDArray[np.float64]:
     return levels
 
 
-def voice_probability(samples: FloatArray, detector: VoiceDetector | None) -> float | None:
+def voice_probability(
+    samples: FloatArray, detector: VoiceDetector | None, settings: GuardSettings
+) -> float | None:
     """The highest voice probability of any two frames on end, None without a detector.
 
-    One frame alone is a click; two are about 60 ms, which is shorter than any syllable.
+    One frame alone is a click; two are about 60 ms, which is shorter than any syllable. The sound
+    is brought to one level first: of 80 real digits at -45 dBFS Silero's model gave 33 less than
+    0.5 as they were, none when levelled (noise, music, clicks: at most 0.3). It is heard in
+    overlapping pieces up to the first sure voice, since a detector costs as much as a small model.
     """
     if detector is None:
         return None
-    probabilities = np.asarray(detector(samples), dtype=np.float64)
-    if len(probabilities) < 2:
-        return float(probabilities.max(initial=0.0))
-    return float(np.minimum(probabilities[1:], probabilities[:-1]).max())
+    peak = float(np.abs(samples).max())
+    levelled = samples * np.float32(LEVELLED_PEAK / peak) if peak > 0 else samples
+    highest = 0.0
+    for start in range(0, max(1, len(samples) - PIECE_OVERLAP), PIECE_SAMPLES - PIECE_OVERLAP):
+        probabilities = np.asarray(detector(levelled[start : start + PIECE_SAMPLES]), np.float64)
+        pairs = np.minimum(probabilities[1:], probabilities[:-1])
+        alone = probabilities if len(probabilities) < 2 else pairs
+        highest = max(highest, float(alone.max(initial=0.0)))
+        if highest >= settings.voice_sure:
+            break
+    return highest
 
 
 def is_loop(hypothesis: Hypothesis, settings: GuardSettings) -> bool:

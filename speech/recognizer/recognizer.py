@@ -143,7 +143,7 @@ class Recognizer:
         guards = self.settings.guards
         if sounds_empty(samples, guards):
             return None
-        voice = voice_probability(samples, self.voice_detector)
+        voice = voice_probability(samples, self.voice_detector, guards)
         if voice is not None and voice < guards.voice_floor:
             return None
         heard = hear(self.model, samples, request, self.settings)

@@ -23,7 +23,7 @@ from speech.recognizer.guards import (
 from speech.recognizer.long_audio import windows
 from speech.recognizer.scoring import Hypothesis
 from tests.speech.checkpoints import tokenizer_of
-from tests.speech.waveforms import babble, noise, silence
+from tests.speech.waveforms import FloatArray, babble, noise, silence
 
 SETTINGS = GuardSettings()
 
@@ -90,11 +90,29 @@ def test_levels_are_those_of_frames_and_of_shorter_sound() -> None:
 
 
 def test_a_single_frame_of_voice_is_a_click() -> None:
-    assert voice_probability(silence(1.0), None) is None
-    assert voice_probability(silence(1.0), lambda _: np.array([0.1, 0.9, 0.1])) == 0.1
-    assert voice_probability(silence(1.0), lambda _: np.array([0.1, 0.9, 0.7])) == 0.7
-    assert voice_probability(silence(1.0), lambda _: np.array([0.9])) == 0.9
-    assert voice_probability(silence(1.0), lambda _: np.zeros(0)) == 0.0
+    def of(*probabilities: float) -> float | None:
+        return voice_probability(silence(1.0), lambda _: np.array(probabilities), SETTINGS)
+
+    assert voice_probability(silence(1.0), None, SETTINGS) is None
+    assert of(0.1, 0.9, 0.1) == 0.1
+    assert of(0.1, 0.9, 0.7) == 0.7
+    assert of(0.9) == 0.9
+    assert of() == 0.0
+
+
+def test_a_detector_hears_everything_at_one_level_until_it_is_sure() -> None:
+    asked: list[tuple[int, float]] = []
+
+    def detector(samples: FloatArray) -> FloatArray:
+        asked.append((len(samples), float(np.abs(samples).max())))
+        return np.full(3, 0.9 if len(asked) == 3 else 0.2, np.float32)
+
+    assert voice_probability(noise(10.0, level=1e-3), detector, SETTINGS) == pytest.approx(0.9)
+    assert [length for length, _ in asked] == [24_000] * 3
+    assert 0.3 < max(peak for _, peak in asked) <= 0.5
+    asked.clear()
+    voice_probability(noise(1.9), detector, SETTINGS)
+    assert [length for length, _ in asked] == [24_000, round(0.9 * 16_000)]
 
 
 def test_alternatives_differ_in_more_than_case_and_marks() -> None:
