@@ -28,7 +28,7 @@ def command(text: str, **options: Any) -> None:
     """
     store = default_store()
     make_sample_store(store, device=options["device"], quiet=options["as_json"])
-    asked_otherwise = options["images"] or options["like"] or options["filters"]
+    asked_otherwise = options["images"] or options["audio"] or options["like"] or options["filters"]
     ask_and_show(text or ("" if asked_otherwise else DEMO_QUERY), store, **options)
 
 

@@ -20,6 +20,14 @@ device_option = click.option(
     type=click.Choice(["auto", "cpu", "cuda", "mps"]),
     help="Where models run; auto takes a GPU when there is one.",
 )
+language_option = click.option(
+    "--language",
+    help="Language that is spoken, such as en or zh; detected when left out.",
+)
+speech_model_option = click.option(
+    "--speech-model",
+    help="Speech model: pocket, a Whisper name (base, turbo ...) or a .pt file.",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object, for scripts.")
 
 
@@ -33,6 +41,13 @@ def query_options(command: Command) -> Command:
             multiple=True,
             metavar="PATH[:WEIGHT]",
             help="A picture to look like; `a.jpg:0.7` weighs it.",
+        ),
+        click.option(
+            "--audio",
+            "audio",
+            multiple=True,
+            metavar="PATH",
+            help="Speech: a file, a folder, or - for standard input; one answer for each.",
         ),
         click.option(
             "--like",
@@ -57,6 +72,8 @@ def query_options(command: Command) -> Command:
         click.option("--in-stock", is_flag=True, help="Only what is in stock."),
         click.option("--explain", is_flag=True, help="Say what each hit owes to what."),
         json_option,
+        language_option,
+        speech_model_option,
         device_option,
     ]
     for option in reversed(options):

@@ -7,10 +7,12 @@ from rich.table import Table
 from rich.text import Text
 
 from assistant.answer import Answer
+from assistant.assistant import to_filters
 from assistant.cli.thumbnails import thumbnail
 from retrieval.catalogue.product import Product
 from retrieval.search.result import Hit
 from retrieval.search.text import strip_controls
+from speech.transcript import Transcript
 
 # Below this, an honest shop assistant says "we have nothing like that" before showing the nearest.
 # Chosen on the samples' validation queries: it warns on 74 % of the unanswerable ones, and on 11 %
@@ -30,7 +32,7 @@ def show_answer(
 ) -> None:
     """Print an answer: what was understood, the hits, and how sure and how fast it was."""
     console = console or Console()
-    for notice in answer.result.notices:
+    for notice in answer.notices:
         console.print(Text(f"Note: {clean(notice)}", style="yellow"))
     console.print(_heading(answer))
     if answer.hits:
@@ -69,17 +71,43 @@ def format_probability(probability: float) -> str:
 
 def _heading(answer: Answer) -> RenderableType:
     result = answer.result
-    lines = [Text.assemble("Looking for ", (clean(result.understood) or "everything", "bold"))]
+    lines = [_heard(transcript) for transcript in answer.transcripts if transcript.text]
+    is_unasked = not (result.understood or answer.hits or result.n_allowed < result.n_products)
+    nobody_asked = bool(answer.transcripts) and is_unasked
+    has_words = answer.query.text or (result.understood and answer.transcripts)
+    if answer.did_you_mean:
+        meant = clean(answer.did_you_mean)
+        lines.append(Text.assemble("Did you mean ", (meant, "bold yellow"), "?"))
+    if not nobody_asked:
+        wanted = clean(result.understood) or "everything"
+        lines.append(Text.assemble("Looking for ", (wanted, "bold")))
     if result.corrections:
         corrected = ", ".join(f"{clean(a)} → {clean(b)}" for a, b in result.corrections)
         lines.append(Text(f"Read as: {corrected}", style="italic"))
-    if not answer.hits:
+    spoken_limits = _spoken_limits(answer)
+    if spoken_limits:
+        lines.append(Text(f"Within: {', '.join(spoken_limits)}"))
+    if not answer.hits and not nobody_asked:
         lines.append(Text(_nothing(answer)))
-    elif result.answerable_probability < UNLIKELY_PROBABILITY and answer.query.text:
+    elif result.answerable_probability < UNLIKELY_PROBABILITY and has_words:
         lines.append(
             Text("Probably nothing like that here; these are the nearest:", style="bold yellow")
         )
     return Group(*lines)
+
+
+def _heard(transcript: Transcript) -> Text:
+    """`Heard “a red mug” (en, 87 % sure)`."""
+    sure = f" ({transcript.language}, {transcript.confidence:.0%} sure)"
+    return Text.assemble("Heard ", (f"“{clean(transcript.text)}”", "italic"), (sure, "dim"))
+
+
+def _spoken_limits(answer: Answer) -> list[str]:
+    """The filters that were spoken: those the hits passed and nobody typed."""
+    if not answer.transcripts or not answer.hits:
+        return []
+    typed = {str(wanted) for wanted in to_filters(answer.query)}
+    return [clean(said) for said in answer.hits[0].why.filters if said not in typed]
 
 
 def _nothing(answer: Answer) -> str:
