@@ -1,0 +1,1 @@
+"""Sound from a microphone through PortAudio; knows nothing of speech or words."""
