@@ -87,15 +87,11 @@ def ask_and_show(
     from assistant.assistant import to_request
 
     to_request(query)  # a mistake in the query is told before seconds go into loading a model
-    if settings.store == default_store() and not settings.store.exists():
-        raise QueryError(
-            "There is no store yet: `vitrine demo` makes one of the samples, "
-            "`vitrine catalogue add FILE` one of your own products."
-        )
+    check_store(settings)
     exit_code = 0
     with opened(settings, quiet=as_json, hears=bool(sounds)) as assistant:
         if len(sounds) <= 1:
-            _show(assistant.ask(query), as_json, explain, settings.thumbnails)
+            show(assistant.ask(query), as_json, explain, settings.thumbnails)
         for sound in sounds if len(sounds) > 1 else ():
             try:
                 answer = assistant.ask(replace(query, audio=[sound]))
@@ -105,8 +101,17 @@ def ask_and_show(
                 continue
             if not as_json:
                 click.echo(f"{_printable(sound_name(sound))}:")
-            _show(answer, as_json, explain, settings.thumbnails)
+            show(answer, as_json, explain, settings.thumbnails)
     return exit_code
+
+
+def check_store(settings: Settings) -> None:
+    """Raises QueryError when the default store is meant and was never made."""
+    if settings.store == default_store() and not settings.store.exists():
+        raise QueryError(
+            "There is no store yet: `vitrine demo` makes one of the samples, "
+            "`vitrine catalogue add FILE` one of your own products."
+        )
 
 
 @contextmanager
@@ -131,7 +136,8 @@ def opened(settings: Settings, *, quiet: bool, hears: bool = False) -> Iterator[
         yield assistant
 
 
-def _show(answer: Answer, as_json: bool, explain: bool, thumbnails: str) -> None:
+def show(answer: Answer, as_json: bool, explain: bool, thumbnails: str) -> None:
+    """Print an answer for a script or a person."""
     if as_json:
         click.echo(json.dumps(answer.to_json(), ensure_ascii=False))
         return

@@ -20,7 +20,7 @@ UNFINISHED_NAME = "demo-unfinished"
 @click.command("demo")
 @click.argument("text", required=False, default="")
 @query_options
-def command(text: str, **options: Any) -> None:
+def command(text: str, **options: Any) -> int:
     """Make the sample store unless it is there, then ask it: `vitrine demo "long red dress"`.
 
     The store goes to the user's data folder (VITRINE_HOME moves it); from then on `vitrine ask`
@@ -29,7 +29,7 @@ def command(text: str, **options: Any) -> None:
     store = default_store()
     make_sample_store(store, device=options["device"], quiet=options["as_json"])
     asked_otherwise = options["images"] or options["audio"] or options["like"] or options["filters"]
-    ask_and_show(text or ("" if asked_otherwise else DEMO_QUERY), store, **options)
+    return ask_and_show(text or ("" if asked_otherwise else DEMO_QUERY), store, **options)
 
 
 def make_sample_store(path: Path, *, device: str | None = None, quiet: bool = False) -> None:

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 
 from assistant.cli.main import run
+from samples.clips import AUDIO_DIR
 from tests.assistant.scripted import write_tone
+from tests.speech.checkpoints import make_speaking_checkpoint
 
 
 def lines(capsys: pytest.CaptureFixture[str]) -> tuple[list[Any], str]:
@@ -96,3 +98,18 @@ def test_nothing_to_hear_is_the_callers_mistake(
     (tmp_path / "empty-folder").mkdir()
     assert run(["ask", "--audio", str(tmp_path / missing)]) == 2
     assert capsys.readouterr().err.count("\n") == 1
+
+
+def test_a_whisper_checkpoint_of_ones_own_is_asked_through_the_real_recogniser(
+    sample_store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    said = "Show me a long red dress, please."
+    checkpoint = make_speaking_checkpoint(tmp_path / "speaking.pt", said)
+    clip = AUDIO_DIR / "a-long-red-dress-awb.opus"
+    command = ["ask", "--audio", str(clip), "--speech-model", str(checkpoint), "--json"]
+    assert run([*command, "--language", "en", "--device", "cpu"]) == 0
+    (answer,), _ = lines(capsys)
+    assert answer["query"]["transcript"]["text"] == said
+    assert answer["understood"] == "a long red dress"
+    assert answer["hits"][0]["category"] == "dress"
+    assert answer["models"]["speech"]["name"] == "speaking"

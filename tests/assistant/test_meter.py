@@ -1,0 +1,41 @@
+"""The level meter's line fits its terminal and shows the newest words."""
+
+from __future__ import annotations
+
+import io
+
+from hypothesis import given
+from hypothesis import strategies as st
+from rich.console import Console
+
+from assistant.cli.meter import BAR_CELLS, LevelMeter, meter_line
+
+
+@given(st.floats(allow_nan=False), st.text(max_size=60), st.text(max_size=60), st.integers(24, 120))
+def test_the_line_fits_whatever_is_said(level: float, said: str, rest: str, width: int) -> None:
+    said, rest = (" ".join(filter(str.isprintable, text)) for text in (said, rest))
+    assert meter_line(level, said, rest, width).cell_len <= width
+
+
+def test_louder_is_longer_and_the_newest_words_show() -> None:
+    bars = [meter_line(level, "", "", 80).plain.count("█") for level in (-90.0, -40.0, -20.0, 0.0)]
+    assert bars == sorted(bars)
+    assert (bars[0], bars[-1]) == (0, BAR_CELLS)
+    assert meter_line(-20, "a long red", "dress", 30).plain.endswith("dress")
+
+
+def test_a_pipe_gets_no_meter() -> None:
+    out = io.StringIO()
+    with LevelMeter(Console(file=out)) as meter:
+        meter.level(-20.0)
+        meter.words("a", "b")
+    assert out.getvalue() == ""
+
+
+def test_a_terminal_is_left_clean() -> None:
+    out = io.StringIO()
+    console = Console(file=out, force_terminal=True, width=60)
+    with LevelMeter(console) as meter:
+        meter.words("a long", "red dress")
+    assert "a long" in out.getvalue()
+    assert out.getvalue().rstrip().endswith("\x1b[2K")
