@@ -112,6 +112,19 @@ class Microphone:
                 heard = np.concatenate((heard, self._resampler.flush()))
         return heard
 
+    def finish(self) -> FloatArray:
+        """Stop recording and close; what was recorded since the last ``read``, as that gives it."""
+        if self._stream is None or self._failure is not None:
+            self.close()
+            return np.zeros(0, np.float32)
+        name = self.device.name if self.device else ""
+        with contextlib.suppress(portaudio.load().PortAudioError):
+            self._stream.stop()  # pending buffers are still delivered
+        heard = self.read(0.0)  # a stream that ended is read to the resampler's last sample
+        self._failure = DeviceError(f"Microphone {name} has been stopped; open it again.")
+        self.close()
+        return heard
+
     def take_notices(self) -> tuple[str, ...]:
         """Sentences for the person since the last call, such as sound lost or a rate that lied."""
         notices, self._notices = tuple(self._notices), []

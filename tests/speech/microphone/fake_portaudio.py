@@ -59,10 +59,13 @@ class InputStream:
     def start(self) -> None:
         self.active = True
 
-    def close(self) -> None:
+    def stop(self) -> None:
         if self.active:
             self.active = False
             self._finished()
+
+    def close(self) -> None:
+        self.stop()
         self.closed = True
 
     def deliver(self, samples: Any, *, overflow: bool = False) -> None:

@@ -227,3 +227,15 @@ def test_the_callback_takes_next_to_no_time(sound_system: FakePortAudio):
 def test_reading_before_opening_is_one_sentence():
     with pytest.raises(DeviceError, match="open it before reading"):
         Microphone().read()
+
+
+def test_finishing_gives_all_that_was_recorded_to_the_last_sample(sound_system: FakePortAudio):
+    sound_system.plug(Device("Headset", rate_hz=48_000.0))
+    microphone = Microphone()
+    microphone.open()
+    sound_system.streams[0].deliver(tone(1.0, rate_hz=48_000))
+    first = microphone.read()
+    sound_system.streams[0].deliver(tone(0.5, rate_hz=48_000))
+    assert len(first) + len(microphone.finish()) == 24_000
+    assert sound_system.streams[0].closed
+    assert len(microphone.finish()) == 0

@@ -1,0 +1,1 @@
+"""From a running source of sound to words while they are spoken; knows nothing of products."""

@@ -1,0 +1,194 @@
+"""One run of listening: sound in, events out, all on the caller's thread; not threads or loops."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable, Iterator
+from concurrent.futures import Future, wait
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from speech.audio.waveform import SAMPLE_RATE_HZ, FloatArray, Waveform
+from speech.live.agreement import Agreement, AgreementSettings, words_of
+from speech.live.decoder import Decoder
+from speech.live.events import Final, Level, ListenerEvent, Partial
+from speech.live.recent_sound import RecentSound
+from speech.speaking.endpoint import (
+    EndOfSpeech,
+    SpeechEnded,
+    SpeechEvent,
+    SpeechPaused,
+    SpeechResumed,
+    SpeechStarted,
+)
+from speech.speaking.energy import level_dbfs
+from speech.transcript import Transcript
+
+LEVEL_SAMPLES = SAMPLE_RATE_HZ // 10
+FEED_SAMPLES = SAMPLE_RATE_HZ // 10  # a slow reader's long piece must not hide what lies within
+
+
+@dataclass
+class _Utterance:
+    """The one under way."""
+
+    start: int
+    agreement: Agreement
+    committed: tuple[str, ...] = ()
+    early: Future[Transcript] | None = None  # of the sound up to early_until
+    early_until: int = 0
+    partial_until: int = 0  # the newest sound that a partial was asked for
+
+
+@dataclass
+class _Ended:
+    """One whose final transcript is being made."""
+
+    future: Future[Transcript]
+    samples: FloatArray
+    start: int
+    committed: tuple[str, ...]
+
+
+@dataclass
+class Session:
+    """Turns one stream of sound into events.
+
+    partial_every_s: of new sound between two partials. is_single: only the first utterance that
+    has words is told.
+    """
+
+    decoder: Decoder
+    endpoint: EndOfSpeech
+    emit: Callable[[ListenerEvent], None]
+    agreement: AgreementSettings
+    partial_every_s: float
+    is_single: bool = False
+    _recent: RecentSound = field(default_factory=RecentSound)
+    _meter: FloatArray = field(default_factory=lambda: np.zeros(0, np.float32))
+    _utterance: _Utterance | None = None
+    _partial: tuple[_Utterance, int, Future[Transcript]] | None = None
+    _ended: deque[_Ended] = field(default_factory=deque)
+    n_heard: int = 0  # utterances with words in them
+
+    @property
+    def n_waiting(self) -> int:
+        """Utterances whose transcript is still being made."""
+        return len(self._ended)
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether the only utterance that is wanted has been told."""
+        return self.is_single and self.n_heard > 0
+
+    @property
+    def n_samples_kept(self) -> int:
+        """Of the stream, in memory."""
+        return self._recent.end - self._recent.first
+
+    def feed(self, samples: FloatArray) -> None:
+        """Take in sound, (n,) float32 at 16 kHz, and tell what it and finished decodes bring."""
+        for offset in range(0, len(samples), FEED_SAMPLES):
+            piece = samples[offset : offset + FEED_SAMPLES]
+            self._recent.append(piece)
+            for event in self.endpoint.feed(piece):
+                self._take(event)
+            self._tell_levels(piece)
+        self._ask_for_partial()
+        self._recent.forget_before(self.endpoint.keep_from)
+        self.tell_ready()
+
+    def finish(self) -> None:
+        """The sound is over: an utterance under way ends here; its transcript is still to come."""
+        if self.is_complete:
+            return
+        for event in self.endpoint.flush():
+            self._take(event)
+
+    def wait_for_decodes(self, timeout_s: float) -> None:
+        """Sleep until the oldest final transcript is ready, at most so long; tell it."""
+        if self._ended:
+            wait([self._ended[0].future], timeout_s)
+        self.tell_ready()
+
+    def tell_ready(self) -> None:
+        """Tell decodes that are done, in order. Raises what the recogniser raised."""
+        if self._partial is not None and self._partial[2].done():
+            self._tell_partial()
+        while self._ended and self._ended[0].future.done() and not self.is_complete:
+            ended = self._ended.popleft()
+            transcript = ended.future.result()
+            self.n_heard += bool(transcript.text)
+            sound = Waveform(ended.samples, SAMPLE_RATE_HZ)
+            start_s = ended.start / SAMPLE_RATE_HZ
+            self.emit(Final(transcript, sound, start_s, ended.committed))
+
+    def _take(self, event: SpeechEvent) -> None:
+        if isinstance(event, SpeechStarted):
+            self._utterance = _Utterance(
+                event.sample, Agreement(self.agreement), partial_until=event.sample
+            )
+        elif self._utterance is None:
+            return
+        elif isinstance(event, SpeechPaused):
+            # They may have finished: the final text is then ready when that is certain.
+            self._utterance.early = self.decoder.decode_final(
+                self._recent.between(self._utterance.start, event.sample)
+            )
+            self._utterance.early_until = event.sample
+        elif isinstance(event, SpeechResumed):
+            self._drop_early(self._utterance)
+        else:
+            self._end(self._utterance, event)
+
+    def _end(self, utterance: _Utterance, event: SpeechEnded) -> None:
+        samples = self._recent.between(event.start_sample, event.end_sample)
+        future = utterance.early
+        # A voice too short to count as going on may still have been a word.
+        if future is None or event.voiced_until > utterance.early_until or event.is_cut:
+            self._drop_early(utterance)
+            future = self.decoder.decode_final(samples)
+        self._ended.append(_Ended(future, samples, event.start_sample, utterance.committed))
+        self._utterance = None
+
+    def _drop_early(self, utterance: _Utterance) -> None:
+        if utterance.early is not None:
+            utterance.early.cancel()
+        utterance.early = None
+
+    def _ask_for_partial(self) -> None:
+        """One at a time, of all the utterance so far; none in silence, nor before a final."""
+        utterance = self._utterance
+        if utterance is None or self._partial is not None or self._ended:
+            return
+        end = self._recent.end
+        is_due = end - utterance.partial_until >= self.partial_every_s * SAMPLE_RATE_HZ
+        if is_due and self.endpoint.is_speaking:
+            utterance.partial_until = end
+            sound = self._recent.between(utterance.start, end)
+            self._partial = (utterance, end, self.decoder.decode_partial(sound))
+
+    def _tell_partial(self) -> None:
+        if self._partial is None:
+            return
+        utterance, end, future = self._partial
+        self._partial = None
+        transcript = future.result()
+        if utterance is not self._utterance:
+            return  # its final text has been asked for meanwhile
+        heard_s = (end - utterance.start) / SAMPLE_RATE_HZ
+        revision = utterance.agreement.update(words_of(transcript.text), heard_s)
+        utterance.committed = revision.committed
+        if revision.committed or revision.tentative:
+            self.emit(Partial(revision.committed, revision.tentative))
+
+    def _tell_levels(self, piece: FloatArray) -> None:
+        for tenth in self._whole_tenths(piece):
+            self.emit(Level(level_dbfs(tenth), self.endpoint.is_speaking))
+
+    def _whole_tenths(self, piece: FloatArray) -> Iterator[FloatArray]:
+        self._meter = np.concatenate((self._meter, piece))
+        while len(self._meter) >= LEVEL_SAMPLES:
+            yield self._meter[:LEVEL_SAMPLES]
+            self._meter = self._meter[LEVEL_SAMPLES:]
