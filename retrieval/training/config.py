@@ -59,6 +59,7 @@ class TrainingConfig:
     curriculum: tuple[Phase, ...] = POCKET_CURRICULUM
     seed: int = 7
     n_threads: int = 1  # of the tower; batches are made on another one
+    n_processes: int = 1  # that share the work; each makes whole batches of its own
     stored_px: int = 160
     sample_views: int = 8
     held_out_share: float = 0.06
@@ -69,11 +70,12 @@ class TrainingConfig:
     cool_down_steps: int = 1000
     ema_decay: float = 0.998
     label_smoothing: float = 0.1
+    captioned_share: float = 0.6  # of a step's pictures
     n_nonsense_texts: int = 8
     n_nothing_pictures: int = 6
     n_extra_texts: int = 8
     n_catalogue_texts: int = 6
-    cutmix_share: float = 0.25
+    cutmix_share: float = 0.4
     drop_path: float = 0.0
     sigmoid_weight: float = 0.15
     picture_pair_weight: float = 0.25
@@ -88,6 +90,7 @@ class TrainingConfig:
     text_stage_rate: float = 1.5e-3
     text_stage_captions: int = 192
     checkpoint_every_steps: int = 100
+    look_every_steps: int = 200  # at the held-out pictures
     warm_start_towers: tuple[str, ...] = ("image", "text")
 
     @property
