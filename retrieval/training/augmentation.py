@@ -31,14 +31,22 @@ def _uniform(n: int, low: float, high: float, generator: torch.Generator) -> tor
 
 
 def crops(
-    pixels: torch.Tensor, side_px: int, strength: float, generator: torch.Generator
+    pixels: torch.Tensor,
+    side_px: int,
+    least_area: torch.Tensor,
+    strength: float,
+    generator: torch.Generator,
 ) -> torch.Tensor:
-    """Random crops: scaled, stretched, turned, mirrored; (n, 3, h, w) -> (n, 3, side, side)."""
+    """Random crops: scaled, stretched, turned, mirrored; (n, 3, h, w) -> (n, 3, side, side).
+
+    least_area: (n,) share of each picture that the smallest crop shows at full strength.
+    """
     import torch
     import torch.nn.functional as F
 
     n = len(pixels)
-    area = _uniform(n, 1 - 0.75 * strength, 1.08, generator)
+    least = 1 - (1 - least_area) * strength
+    area = least + (1.08 - least) * torch.rand(n, generator=generator)
     stretch = torch.exp(_uniform(n, -0.28, 0.28, generator) * strength)
     angle = _uniform(n, -0.3, 0.3, generator) * strength
     wild = torch.rand(n, generator=generator) < 0.15 * strength

@@ -91,7 +91,7 @@ class BatchMaker:
         generator = torch.Generator().manual_seed(self._seed * 1_000_003 + step)
         chosen = self._chosen(step, numbers)
 
-        parts, rows, groups = [], [], []
+        parts, rows, groups, least_area = [], [], [], []
         for group, (name, picks) in enumerate(chosen.items()):
             source = self.sources[name]
             part = _as_floats(source.pixels[picks])
@@ -103,7 +103,10 @@ class BatchMaker:
             parts.append(part)
             rows.append(source.subject[picks] + self.first_subject[name])
             groups.append(np.full(len(picks), group))
-        pixels = augmentation.crops(torch.cat(parts), phase.side_px, phase.strength, generator)
+            least_area.append(torch.full((len(picks),), dict(config.least_area).get(name, 0.4)))
+        pixels = augmentation.crops(
+            torch.cat(parts), phase.side_px, torch.cat(least_area), phase.strength, generator
+        )
         mixed = augmentation.occlude_and_mix(
             pixels,
             torch.from_numpy(np.concatenate(groups)),

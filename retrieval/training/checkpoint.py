@@ -17,6 +17,7 @@ CHECKPOINT_FILE = "checkpoint.pt"
 FREE_TO_CHANGE = (
     "curriculum",
     "cool_down_steps",
+    "least_area",
     "n_threads",
     "n_processes",
     "checkpoint_every_steps",

@@ -75,6 +75,12 @@ class TrainingConfig:
     n_nothing_pictures: int = 6
     n_extra_texts: int = 8
     n_catalogue_texts: int = 6
+    # The smallest crop. A heap of fruit is known by a corner of it, a garment by its outline.
+    least_area: tuple[tuple[str, float], ...] = (
+        ("grocery", 0.25),
+        ("clothing", 0.5),
+        ("sample", 0.4),
+    )
     cutmix_share: float = 0.4
     drop_path: float = 0.0
     sigmoid_weight: float = 0.15
@@ -126,8 +132,9 @@ def config_from(values: dict[str, Any]) -> TrainingConfig:
                 )
                 for p in values["curriculum"]
             )
-        if "class_weights" in values:
-            values["class_weights"] = tuple((str(h), float(w)) for h, w in values["class_weights"])
+        for name in ("class_weights", "least_area"):
+            if name in values:
+                values[name] = tuple((str(key), float(value)) for key, value in values[name])
         if "warm_start_towers" in values:
             values["warm_start_towers"] = tuple(values["warm_start_towers"])
         return TrainingConfig(**values)

@@ -17,7 +17,7 @@ from retrieval.training.network import (
     encode_tokens,
     normalised,
 )
-from retrieval.training.processes import Place
+from retrieval.training.processes import ALONE, Place
 
 if TYPE_CHECKING:
     import torch
@@ -33,7 +33,7 @@ class Learner:
         config: TrainingConfig,
         tokenizer: Any,
         n_classes: dict[str, int],
-        place: Place = Place(),
+        place: Place = ALONE,
     ) -> None:
         import torch
 

@@ -83,7 +83,9 @@ def train_encoder(
 
         def look() -> dict[str, float]:
             model = learner.averaged_model()
-            return held_out_accuracy(model, tokenizer, sources, config.shape.picture_px)
+            # At the size it learns at: a tower that has only seen small pictures misreads large ones.
+            side_px = config.phase_at(learner.step).side_px
+            return held_out_accuracy(model, tokenizer, sources, side_px)
 
         def wants_to_stop() -> bool:
             return should_stop is not None and should_stop()

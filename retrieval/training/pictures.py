@@ -65,8 +65,8 @@ def is_held_out(name: str, share: float) -> bool:
 def are_last_of_series(names: Sequence[str], share: float) -> NDArray[np.bool_]:
     """(n,) bool: the last `share` of each series "…_001.jpg", "…_002.jpg", …, by number.
 
-    Numbers follow the order in which photos were taken, so the last ones show other shelves on other
-    days than the first; a random choice would hold out near-copies of what is trained on.
+    Numbers follow the order in which photos were taken, so the last ones show other shelves on
+    other days than the first; a random choice would hold out near-copies of what is trained on.
     """
     series: dict[str, list[tuple[int, int]]] = {}
     for row, name in enumerate(names):

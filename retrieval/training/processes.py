@@ -70,6 +70,9 @@ class Place:
         return bool(wishes > 0)
 
 
+ALONE = Place()
+
+
 def _join(meeting: Path, place: Place) -> None:
     import torch
 
