@@ -137,16 +137,22 @@ class Searcher:
             view.n_products,
         )
         watch.lap("explain")
-        best = [hit.probability for hit in hits[:ANSWERABLE_HITS]]
+        unknown_share = view.postings.unknown_share(words.lexical.words)
+        best = max((hit.probability for hit in hits[:ANSWERABLE_HITS]), default=0.0)
         return SearchResult(
             hits=tuple(hits[: request.k]),
             understood=words.understood,
             corrections=words.corrections,
             n_products=view.n_products,
             n_allowed=view.n_products if allowed is None else len(allowed),
-            answerable_probability=max(best, default=0.0),
+            answerable_probability=self.calibration.answerable(
+                [(part.kind, part.weight) for part in request.parts if part.weight > 0],
+                best,
+                unknown_share,
+            ),
             calibrated=self.calibration.calibrated,
             encoder_id=self.encoder.id,
+            unknown_share=unknown_share,
             timing_ms=watch.laps_ms(),
             notices=(*view.take_notices(), *(compiled.notices if compiled else ())),
         )

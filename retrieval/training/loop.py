@@ -83,7 +83,7 @@ def train_encoder(
 
         def look() -> dict[str, float]:
             model = learner.averaged_model()
-            # At the size it learns at: a tower that has only seen small pictures misreads large ones.
+            # At the size it learns at: a tower that saw small pictures only misreads large ones.
             side_px = config.phase_at(learner.step).side_px
             return held_out_accuracy(model, tokenizer, sources, side_px)
 
