@@ -12,7 +12,10 @@ import click
 from assistant.errors import TOLD_ERRORS
 
 COMMANDS = {
-    "ask": ("assistant.cli.ask", "Find products by words, pictures, products, or a mix."),
+    "ask": ("assistant.cli.ask", "Find products by words, speech, pictures, products, or a mix."),
+    "listen": ("assistant.cli.listen", "Ask by speaking to the microphone."),
+    "transcribe": ("assistant.cli.transcribe", "Write down what is said in sound files."),
+    "devices": ("assistant.cli.devices", "List the microphones."),
     "demo": ("assistant.cli.demo", "Make the sample store, unless it is there, and ask it."),
     "catalogue": ("assistant.cli.catalogue", "Add, update, remove, export and check products."),
     "models": ("assistant.cli.models", "See, fetch and switch encoders."),

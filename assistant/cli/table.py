@@ -10,14 +10,15 @@ from assistant.answer import Answer
 from assistant.assistant import to_filters
 from assistant.cli.thumbnails import thumbnail
 from retrieval.catalogue.product import Product
-from retrieval.search.result import Hit
+from retrieval.search.result import Hit, SearchResult
 from retrieval.search.text import strip_controls
 from speech.transcript import Transcript
 
 # Below this, an honest shop assistant says "we have nothing like that" before showing the nearest.
-# Chosen on the samples' validation queries: it warns on 74 % of the unanswerable ones, and on 11 %
-# of the others, nearly all of them descriptions of use ("something for rainy days").
-UNLIKELY_PROBABILITY = 0.03
+# On the samples' validation queries it warns on 67 % of the unanswerable and on 2 % of the others.
+UNLIKELY_PROBABILITY = 0.5
+# Of an encoder that nothing was fitted for: its best hit's probability, which is mostly too low.
+UNLIKELY_UNCALIBRATED = 0.03
 BAR_CELLS = 10
 # ISO 4217 currencies without a minor unit: their prices have no ".00".
 WHOLE_CURRENCIES = frozenset({"CLP", "ISK", "JPY", "KRW", "VND"})
@@ -89,7 +90,7 @@ def _heading(answer: Answer) -> RenderableType:
         lines.append(Text(f"Within: {', '.join(spoken_limits)}"))
     if not answer.hits and not nobody_asked:
         lines.append(Text(_nothing(answer)))
-    elif result.answerable_probability < UNLIKELY_PROBABILITY and has_words:
+    elif _is_unlikely(result) and has_words:
         lines.append(
             Text("Probably nothing like that here; these are the nearest:", style="bold yellow")
         )
@@ -108,6 +109,11 @@ def _spoken_limits(answer: Answer) -> list[str]:
         return []
     typed = {str(wanted) for wanted in to_filters(answer.query)}
     return [clean(said) for said in answer.hits[0].why.filters if said not in typed]
+
+
+def _is_unlikely(result: SearchResult) -> bool:
+    limit = UNLIKELY_PROBABILITY if result.calibrated else UNLIKELY_UNCALIBRATED
+    return result.answerable_probability < limit
 
 
 def _nothing(answer: Answer) -> str:

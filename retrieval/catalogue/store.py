@@ -209,15 +209,20 @@ class Store:
 
     def products_by_key(self, keys: Iterable[int]) -> dict[int, Product]:
         """The products with these keys; keys that are gone are left out."""
+        rows = self._rows_by_key(f"key, {PRODUCT_COLUMNS}", keys)
+        return {key: product_from_row(row, self.path) for key, *row in rows}
+
+    def ids_by_key(self, keys: Iterable[int]) -> dict[int, str]:
+        """The ids of the products with these keys; keys that are gone are left out."""
+        return {int(key): str(name) for key, name in self._rows_by_key("key, id", keys)}
+
+    def _rows_by_key(self, columns: str, keys: Iterable[int]) -> Iterator[tuple[Any, ...]]:
         wanted = [int(key) for key in keys]
-        found: dict[int, Product] = {}
         for start in range(0, len(wanted), _KEYS_A_QUERY):
             some = wanted[start : start + _KEYS_A_QUERY]
             marks = ",".join("?" * len(some))
-            query = f"SELECT key, {PRODUCT_COLUMNS} FROM product WHERE key IN ({marks})"
-            for key, *row in self.connection.execute(query, some):
-                found[key] = product_from_row(row, self.path)
-        return found
+            query = f"SELECT {columns} FROM product WHERE key IN ({marks})"
+            yield from self.connection.execute(query, some)
 
     def key_of(self, product_id: str) -> int | None:
         """The key under which vectors and words know this product, None when unknown."""

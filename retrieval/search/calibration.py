@@ -3,6 +3,9 @@
 probability = sigmoid(scale * cosine + coverage * share of the query's words found in the product
                       + bias + logit(prior here) - logit(prior of the fit))
 
+That a catalogue answers a query at all is a curve over its best hit's log-odds and the share of the
+query's words that no product has.
+
 The curve is Platt's (Probabilistic Outputs for Support Vector Machines, 1999). Its bias follows
 the share of matches in the catalogue at hand (Saerens, Latinne, Decaestecker: Adjusting the Outputs
 of a Classifier to New a Priori Probabilities, Neural Computation 14, 2002).
@@ -61,6 +64,19 @@ class JointCurve:
         return sigmoid(logit)
 
 
+@dataclass(frozen=True, slots=True)
+class AnswerCurve:
+    """That anything matches. scale: per log-odds of the best hit; unknown: per share of words."""
+
+    scale: float = 1.0
+    unknown: float = 0.0
+    bias: float = 0.0
+
+    def logit(self, best: float, unknown_share: float) -> float:
+        """Log-odds of an answer. best: the best hit's probability, 0 to 1."""
+        return self.scale * _logit(best) + self.unknown * unknown_share + self.bias
+
+
 # For hits that words alone found: half of the words is a guess, all of them most likely a match.
 # Not fitted: there is no cosine to fit; 0.08 at half coverage, 0.88 at full.
 WORDS_ONLY = Curve(scale=0.0, bias=-6.9, coverage=8.9)
@@ -73,6 +89,7 @@ class Calibration:
     text, image: for queries of words and of pictures. n_products: size of the fit's catalogue;
     match_share: matches there divided by pairs there. calibrated: False for untuned defaults.
     ece, auc_answerable: as measured at the fit, None when unknown. fusion: the fit's, "" unknown.
+    text_answer, image_answer: curves of whether there is an answer at all.
     """
 
     text: Curve
@@ -83,6 +100,8 @@ class Calibration:
     ece: float | None = None
     auc_answerable: float | None = None
     fusion: str = ""
+    text_answer: AnswerCurve = AnswerCurve()
+    image_answer: AnswerCurve = AnswerCurve()
 
     def prior_shift(self, n_products: int) -> float:
         """logit(prior here) - logit(prior of the fit), for a catalogue of n_products.
@@ -130,6 +149,24 @@ class Calibration:
             sum(share * curve.bias for curve, share in curves) + self.prior_shift(n_products),
         )
 
+    def answerable(
+        self, parts: Sequence[tuple[str, float]], best: float, unknown_share: float
+    ) -> float:
+        """Probability, 0 to 1, that the catalogue holds a match at all.
+
+        parts: as for `joint`; none when only filters were asked for, which are exact. best: the
+        best hit's probability. unknown_share: of the query's words, those that no product has.
+        """
+        if not parts or best <= 0.0:
+            return best
+        total = sum(weight for _, weight in parts)
+        logit = sum(
+            (self.text_answer if kind == "text" else self.image_answer).logit(best, unknown_share)
+            * (weight / total)
+            for kind, weight in parts
+        )
+        return sigmoid(logit)
+
 
 def load_calibration(encoder: Encoder) -> Calibration:
     """The encoder folder's calibration.json, or its training's scale and bias, uncalibrated.
@@ -166,6 +203,10 @@ def calibration_from_dict(written: dict[str, Any]) -> Calibration:
         Curve(**{key: float(value) for key, value in written[name].items()})
         for name in ("text", "image")
     )
+    text_answer, image_answer = (
+        AnswerCurve(**{key: float(value) for key, value in written.get(name, {}).items()})
+        for name in ("text_answer", "image_answer")
+    )
     return Calibration(
         text,
         image,
@@ -174,6 +215,8 @@ def calibration_from_dict(written: dict[str, Any]) -> Calibration:
         ece=written.get("ece"),
         auc_answerable=written.get("auc_answerable"),
         fusion=str(written.get("fusion", "")),
+        text_answer=text_answer,
+        image_answer=image_answer,
     )
 
 
@@ -199,6 +242,19 @@ def fit_calibration(
     return Curve(
         float(weights[0]), float(weights[1]), float(weights[2]) if coverage is not None else 0.0
     )
+
+
+def fit_answers(
+    best: NDArray[Any], unknown_share: NDArray[Any], answerable: NDArray[Any]
+) -> AnswerCurve:
+    """The curve of least log-loss over queries, (n,) each; the words count where they vary.
+
+    InputError unless there are queries with and without an answer.
+    """
+    odds = np.array([_logit(float(value)) for value in np.asarray(best).ravel()])
+    unknown = np.asarray(unknown_share, np.float64).ravel()
+    curve = fit_calibration(odds, answerable, unknown if np.ptp(unknown) > 0 else None)
+    return AnswerCurve(curve.scale, curve.coverage, curve.bias)
 
 
 def _newton(features: NDArray[np.float64], targets: NDArray[np.float64]) -> NDArray[np.float64]:

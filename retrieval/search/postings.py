@@ -58,6 +58,10 @@ class Postings:
         """For each of (n,) keys whether that product has a folded word."""
         return found_at(self.of(word)[0], keys)[1]
 
+    def unknown_share(self, words: Sequence[str]) -> float:
+        """Of these folded words, the share that no product has, 0 to 1."""
+        return sum(not len(self.of(word)[0]) for word in words) / max(len(words), 1)
+
     def of(self, word: str) -> Posting:
         """Keys (n,) int64, ascending, of products that have a folded word, and its BM25 share (n,).
 

@@ -68,6 +68,7 @@ class SearchResult:
     hits: best first, ties by product id. understood: the query as it was searched, for people.
     corrections: (as typed, as searched) words. n_products: in the store; n_allowed: left by the
     filters. answerable_probability: that the store holds at least one match, 0 to 1.
+    unknown_share: of the query's words, those that no product has, 0 to 1.
     calibrated: False when the probabilities come from untuned defaults.
     timing_ms: stage to milliseconds, "total" among them. notices: sentences worth telling a person.
     """
@@ -80,5 +81,6 @@ class SearchResult:
     answerable_probability: float
     calibrated: bool
     encoder_id: str
+    unknown_share: float = 0.0
     timing_ms: Mapping[str, float] = field(default_factory=dict)
     notices: tuple[str, ...] = ()

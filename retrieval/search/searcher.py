@@ -137,16 +137,22 @@ class Searcher:
             view.n_products,
         )
         watch.lap("explain")
-        best = [hit.probability for hit in hits[:ANSWERABLE_HITS]]
+        unknown_share = view.postings.unknown_share(words.lexical.words)
+        best = max((hit.probability for hit in hits[:ANSWERABLE_HITS]), default=0.0)
         return SearchResult(
             hits=tuple(hits[: request.k]),
             understood=words.understood,
             corrections=words.corrections,
             n_products=view.n_products,
             n_allowed=view.n_products if allowed is None else len(allowed),
-            answerable_probability=max(best, default=0.0),
+            answerable_probability=self.calibration.answerable(
+                [(part.kind, part.weight) for part in request.parts if part.weight > 0],
+                best,
+                unknown_share,
+            ),
             calibrated=self.calibration.calibrated,
             encoder_id=self.encoder.id,
+            unknown_share=unknown_share,
             timing_ms=watch.laps_ms(),
             notices=(*view.take_notices(), *(compiled.notices if compiled else ())),
         )
@@ -215,10 +221,20 @@ class Searcher:
             unwanted = unwanted_probability(keys, words, vectors, self._view, self.calibration)
             scored = demoted(ranked, unwanted)
         n_shown = max(request.k, ANSWERABLE_HITS)
-        while n_shown < len(scored) and scored[n_shown][1] == scored[n_shown - 1][1]:
-            # Those that tie with the last one shown come along: their ids decide.
-            n_shown += 1
-        return candidates(scored[:n_shown], by_vector, by_words)
+        return candidates(self._cut(scored, n_shown), by_vector, by_words)
+
+    def _cut(
+        self, scored: list[tuple[int, float, float]], n_shown: int
+    ) -> list[tuple[int, float, float]]:
+        """The first n_shown; of those that tie with the last one, the ones with smaller ids."""
+        if len(scored) <= n_shown or scored[n_shown][1] != scored[n_shown - 1][1]:
+            return scored[:n_shown]
+        last = scored[n_shown - 1][1]
+        before = [row for row in scored[:n_shown] if row[1] != last]
+        tied = [row for row in scored if row[1] == last]
+        ids = self._view.ids([key for key, _, _ in tied])
+        tied = sorted((row for row in tied if row[0] in ids), key=lambda row: ids[row[0]])
+        return [*before, *tied][:n_shown]
 
     def _listed(
         self,

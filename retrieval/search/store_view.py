@@ -147,6 +147,10 @@ class StoreView:
         found = (self._reader.key_of(product_id) for product_id in product_ids)
         return np.asarray([key for key in found if key is not None], np.int64)
 
+    def ids(self, keys: list[int]) -> dict[int, str]:
+        """Product ids by key, of those that exist: a tenth of the work of whole products."""
+        return self._reader.ids_by_key(keys)
+
     def products(self, keys: list[int]) -> dict[int, Product]:
         """Whole products by key; those shown lately are remembered."""
         missing = [key for key in keys if key not in self._products]

@@ -31,18 +31,26 @@ def _uniform(n: int, low: float, high: float, generator: torch.Generator) -> tor
 
 
 def crops(
-    pixels: torch.Tensor, side_px: int, strength: float, generator: torch.Generator
+    pixels: torch.Tensor,
+    side_px: int,
+    least_area: torch.Tensor,
+    strength: float,
+    generator: torch.Generator,
 ) -> torch.Tensor:
-    """Random crops: scaled, stretched, turned, mirrored; (n, 3, h, w) -> (n, 3, side, side)."""
+    """Random crops: scaled, stretched, turned, mirrored; (n, 3, h, w) -> (n, 3, side, side).
+
+    least_area: (n,) share of each picture that the smallest crop shows at full strength.
+    """
     import torch
     import torch.nn.functional as F
 
     n = len(pixels)
-    area = _uniform(n, 1 - 0.72 * strength, 1.12, generator)
+    least = 1 - (1 - least_area) * strength
+    area = least + (1.08 - least) * torch.rand(n, generator=generator)
     stretch = torch.exp(_uniform(n, -0.28, 0.28, generator) * strength)
     angle = _uniform(n, -0.3, 0.3, generator) * strength
-    wild = torch.rand(n, generator=generator) < 0.1 * strength
-    angle = torch.where(wild, _uniform(n, -1.2, 1.2, generator), angle)
+    wild = torch.rand(n, generator=generator) < 0.15 * strength
+    angle = torch.where(wild, _uniform(n, -1.6, 1.6, generator), angle)
     width, height = (area.sqrt() * stretch).clamp(max=1.2), (area.sqrt() / stretch).clamp(max=1.2)
     x = _uniform(n, -1, 1, generator) * (1 - width).clamp(min=0.04)
     y = _uniform(n, -1, 1, generator) * (1 - height).clamp(min=0.04)
@@ -62,34 +70,37 @@ def crops(
 
 
 def jitter(pixels: torch.Tensor, strength: float, generator: torch.Generator) -> torch.Tensor:
-    """Light and camera: brightness, contrast, saturation, a slight tint, blur, noise, grain.
+    """Light and camera: exposure, white balance, contrast, saturation, gamma, blur, grain.
 
-    The tint stays small, for colour words must stay true.
+    One picture in four gets the white balance of a bad lamp, the others a slight tint: shops differ
+    in nothing more than in their light, and colour words must outlive it.
     """
     import torch
     import torch.nn.functional as F
 
-    n = len(pixels)
+    n, side = len(pixels), pixels.shape[-1]
 
-    def each(low: float, high: float) -> torch.Tensor:
-        return _uniform(n, low, high, generator).view(n, 1, 1, 1)
+    def factor(low: float, high: float) -> torch.Tensor:
+        return torch.exp(strength * _uniform(n, low, high, generator)).view(n, 1, 1, 1)
 
-    pixels = pixels * (1 + strength * each(-0.35, 0.3))
+    lamp = (torch.rand(n, 1, 1, 1, generator=generator) < 0.25).float() * 0.12 + 0.06
+    tint = torch.exp(strength * lamp * torch.randn(n, 3, 1, 1, generator=generator))
+    pixels = pixels * (tint * factor(-0.5, 0.4))
     mean = pixels.mean((1, 2, 3), keepdim=True)
-    pixels = mean + (pixels - mean) * (1 + strength * each(-0.35, 0.35))
+    pixels = mean + (pixels - mean) * factor(-0.45, 0.45)
     grey = pixels.mean(1, keepdim=True)
-    pixels = grey + (pixels - grey) * (1 + strength * each(-0.25, 0.35))
-    tint = 1 + strength * 0.05 * torch.randn(n, 3, 1, 1, generator=generator)
-    pixels = (pixels * tint).clamp(0, 1)
+    saturation = 1 + strength * _uniform(n, -0.5, 0.5, generator).view(n, 1, 1, 1)
+    pixels = (grey + (pixels - grey) * saturation).clamp(0, 1)
+    pixels = (pixels + 1e-3) ** factor(-0.35, 0.35)
     soft = (torch.rand(n, generator=generator) < 0.2 * strength).nonzero()[:, 0]
     if len(soft):
-        side = pixels.shape[-1]
         small = F.interpolate(pixels[soft], scale_factor=0.5, mode="area")
-        pixels = pixels.clone()
         pixels[soft] = F.interpolate(small, size=(side, side), mode="bilinear")
-    noise = torch.rand(n, generator=generator) < 0.15 * strength
-    grain = torch.randn(pixels.shape, generator=generator) * 0.04
-    return (pixels + grain * noise.view(n, 1, 1, 1)).clamp(0, 1)
+    grainy = (torch.rand(n, generator=generator) < 0.2 * strength).nonzero()[:, 0]
+    if len(grainy):
+        grain = torch.randn(len(grainy), *pixels.shape[1:], generator=generator)
+        pixels[grainy] = pixels[grainy] + 0.05 * grain
+    return pixels.clamp(0, 1)
 
 
 def boxes(

@@ -45,10 +45,20 @@ class Batch:
 
 
 class BatchMaker:
-    """Makes the batch of any step; two makers of the same data and config make the same ones."""
+    """Makes the batch of any step; two makers of the same arguments make the same ones.
 
-    def __init__(self, config: TrainingConfig, sources: Sequence[Pictures], tokenizer: Any) -> None:
+    process: makers of different processes make different batches of one step.
+    """
+
+    def __init__(
+        self,
+        config: TrainingConfig,
+        sources: Sequence[Pictures],
+        tokenizer: Any,
+        process: int = 0,
+    ) -> None:
         self.config, self.tokenizer = config, tokenizer
+        self._seed = config.seed + 7919 * process
         self.sources = {source.source: source for source in sources}
         self.subjects: list[Subject] = []
         self.first_subject: dict[str, int] = {}
@@ -76,12 +86,12 @@ class BatchMaker:
         import torch
 
         config, phase = self.config, self.config.phase_at(step)
-        numbers = np.random.default_rng([config.seed, step])
-        words = random.Random(config.seed * 1_000_003 + step)
-        generator = torch.Generator().manual_seed(config.seed * 1_000_003 + step)
+        numbers = np.random.default_rng([self._seed, step])
+        words = random.Random(self._seed * 1_000_003 + step)
+        generator = torch.Generator().manual_seed(self._seed * 1_000_003 + step)
         chosen = self._chosen(step, numbers)
 
-        parts, rows, groups = [], [], []
+        parts, rows, groups, least_area = [], [], [], []
         for group, (name, picks) in enumerate(chosen.items()):
             source = self.sources[name]
             part = _as_floats(source.pixels[picks])
@@ -93,7 +103,10 @@ class BatchMaker:
             parts.append(part)
             rows.append(source.subject[picks] + self.first_subject[name])
             groups.append(np.full(len(picks), group))
-        pixels = augmentation.crops(torch.cat(parts), phase.side_px, phase.strength, generator)
+            least_area.append(torch.full((len(picks),), dict(config.least_area).get(name, 0.4)))
+        pixels = augmentation.crops(
+            torch.cat(parts), phase.side_px, torch.cat(least_area), phase.strength, generator
+        )
         mixed = augmentation.occlude_and_mix(
             pixels,
             torch.from_numpy(np.concatenate(groups)),
@@ -123,7 +136,9 @@ class BatchMaker:
         import torch
 
         config = self.config
-        captions = [write_caption(self.subjects[row], words) for row in own]
+        # Captions are matched by what they say, so those of some pictures speak of the others too.
+        captioned = words.sample(own.tolist(), round(len(own) * config.captioned_share))
+        captions = [write_caption(self.subjects[row], words) for row in captioned]
         others = words.choices(self.subjects, k=config.n_extra_texts)
         captions += [write_caption(subject, words) for subject in others]
         captions += [write_nonsense(words) for _ in range(config.n_nonsense_texts)]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import math
 from collections.abc import Sequence
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -15,41 +16,76 @@ from retrieval.errors import InputError
 from retrieval.fusion import as_query, fuse_products, load_fusion
 from retrieval.search.calibration import (
     CALIBRATION_FILE,
+    AnswerCurve,
     Curve,
     area_under_curve,
     expected_calibration_error,
+    fit_answers,
     fit_calibration,
+    sigmoid,
 )
-from retrieval.search.explaining import coverage_of, product_words
-from retrieval.search.lexical import lexical_query
 from retrieval.training.held_out_pairs import Shop
+from retrieval.training.shop_store import Asked, ask_shop
 
-N_NEAREST = 50  # products a query, nearest first: what a person sees and a little more
+N_HITS = 50  # a query: what a person sees and a little more
+N_SHOWN = 10
 
 
-def near_pairs(
-    encoder: Any, shop: Shop
-) -> tuple[NDArray[np.float64], NDArray[np.float64], NDArray[np.bool_]]:
-    """(cosine, coverage, match) of each query with its nearest products, each (q, k)."""
+def asked_by_vectors(encoder: Any, shop: Shop) -> list[Asked]:
+    """Each query of a shop with its nearest products, for queries that have no words."""
     fusion = load_fusion(encoder.folder)
     index = fuse_products(shop.texts, shop.pictures, shop.owners, fusion)
-    asked = np.stack([as_query(vector, fusion, encoder.n_dims) for vector in shop.queries])
-    cosines = asked @ index.T
-    nearest = np.argsort(-cosines, axis=1, kind="stable")[:, :N_NEAREST]
-    words = [product_words(product) for product in shop.products]
-    coverage = np.zeros(nearest.shape)
-    match = np.zeros(nearest.shape, bool)
-    for row, (text, right) in enumerate(zip(shop.query_texts, shop.right, strict=True)):
-        wanted = lexical_query([text]).words if text else ()
-        for place, product in enumerate(nearest[row]):
-            match[row, place] = int(product) in right
-            coverage[row, place] = coverage_of(wanted, words[product])[1] if wanted else 0.0
-    return np.take_along_axis(cosines, nearest, axis=1).astype(np.float64), coverage, match
+    queries = np.stack([as_query(vector, fusion, encoder.n_dims) for vector in shop.queries])
+    cosines = (queries @ index.T).astype(np.float64)
+    nearest = np.argsort(-cosines, axis=1, kind="stable")[:, :N_HITS]
+    return [
+        Asked(
+            cosines[row, near],
+            np.zeros(len(near)),
+            np.array([int(product) in right for product in near], bool),
+            0.0,
+            bool(right),
+        )
+        for row, (near, right) in enumerate(zip(nearest, shop.right, strict=True))
+    ]
 
 
-def _probabilities(curve: Curve, cosine: Any, coverage: Any) -> NDArray[np.float64]:
-    logits = curve.scale * cosine + curve.coverage * coverage + curve.bias
+def _fitted(asked: Sequence[Asked], with_words: bool) -> tuple[Curve, AnswerCurve]:
+    """The curve of a hit's match, and of any match at all given the best such hit."""
+    curve = fit_calibration(
+        np.concatenate([a.cosine for a in asked]),
+        np.concatenate([a.match for a in asked]),
+        np.concatenate([a.coverage for a in asked]) if with_words else None,
+    )
+    answerable = np.array([a.answerable for a in asked])
+    if answerable.all() or not answerable.any():
+        return curve, AnswerCurve()
+    best = np.array([_best(curve, a) for a in asked])
+    return curve, fit_answers(best, np.array([a.unknown_share for a in asked]), answerable)
+
+
+def _probabilities(curve: Curve, asked: Asked) -> NDArray[np.float64]:
+    """Of a query's first hits, (n,)."""
+    first = slice(0, N_SHOWN)
+    logits = curve.scale * asked.cosine[first] + curve.coverage * asked.coverage[first] + curve.bias
     return np.asarray(1 / (1 + np.exp(-logits)))
+
+
+def _best(curve: Curve, asked: Asked) -> float:
+    return float(_probabilities(curve, asked).max(initial=0.0))
+
+
+def _quality(curve: Curve, answer: AnswerCurve, asked: Sequence[Asked]) -> dict[str, float]:
+    """How well curves do on queries that they were not fitted on."""
+    answerable = np.array([a.answerable for a in asked])
+    stated = np.array([sigmoid(answer.logit(_best(curve, a), a.unknown_share)) for a in asked])
+    hits = np.concatenate([_probabilities(curve, a) for a in asked])
+    matches = np.concatenate([a.match[:N_SHOWN] for a in asked])
+    return {
+        "ece": round(expected_calibration_error(hits, matches), 4),
+        "auc_answerable": round(area_under_curve(stated, answerable), 4),
+        "ece_answerable": round(expected_calibration_error(stated, answerable), 4),
+    }
 
 
 def _share(shop: Shop) -> float:
@@ -74,37 +110,22 @@ def calibrate(encoder: Any, shops: Sequence[Shop], folder: Path) -> dict[str, An
     main = text or image
     if main is None or image is None:
         raise InputError("A calibration needs held-out photos or queries.")
-    fitted: dict[str, Curve] = {}
-    quality: dict[str, dict[str, float]] = {}
+    written: dict[str, Any] = {"schema": 1, "encoder_id": encoder.id}
     for name, shop in (("text", text or image), ("image", image)):
-        cosine, coverage, match = near_pairs(encoder, shop)
-        covered = coverage if name == "text" else None
-        curve = fit_calibration(cosine, match, covered)
-        half = fit_calibration(cosine[::2], match[::2], None if covered is None else covered[::2])
-        stated = _probabilities(half, cosine[1::2], coverage[1::2])
-        answerable = np.array([bool(right) for right in shop.right])[1::2]
-        quality[name] = {
-            "ece": round(expected_calibration_error(stated[:, :10], match[1::2][:, :10]), 4),
-            "auc_answerable": round(area_under_curve(stated.max(1), answerable), 4),
-        }
+        with_words = any(shop.query_texts)
+        asked = ask_shop(encoder, shop, N_HITS) if with_words else asked_by_vectors(encoder, shop)
+        curve, answer = _fitted(asked, with_words)
         # One catalogue size is written for both curves: move the other one's bias to it.
         bias = curve.bias + _logit(_share(main)) - _logit(_share(shop))
-        fitted[name] = Curve(curve.scale, bias, curve.coverage)
-    written = {
-        "schema": 1,
-        "encoder_id": encoder.id,
-        "text": {
-            "scale": fitted["text"].scale,
-            "bias": fitted["text"].bias,
-            "coverage": fitted["text"].coverage,
-        },
-        "image": {"scale": fitted["image"].scale, "bias": fitted["image"].bias},
+        written[name] = {"scale": curve.scale, "bias": bias, "coverage": curve.coverage}
+        written[f"{name}_answer"] = asdict(answer)
+        half = _fitted(asked[::2], with_words)
+        written[f"{name}_quality"] = _quality(*half, asked[1::2])
+    written |= {
         "n_products": len(main.products),
         "match_share": _share(main),
-        "ece": quality["text"]["ece"],
-        "auc_answerable": quality["text"]["auc_answerable"],
-        "image_ece": quality["image"]["ece"],
-        "image_auc_answerable": quality["image"]["auc_answerable"],
+        "ece": written["text_quality"]["ece"],
+        "auc_answerable": written["text_quality"]["auc_answerable"],
         "fusion": load_fusion(encoder.folder).id,
         "fitted_on": "validation split of the samples' queries; photos carved out of grocery and "
         "clothing train splits",

@@ -33,8 +33,8 @@ _TEMPLATES_EN: tuple[tuple[tuple[str, ...], float], ...] = (
     (("name", "department"), 0.3),
     (("colour", "material", "thing"), 1.0),
     (("colour", "pattern", "thing"), 0.7),
-    (("purpose",), 0.6),
-    (("colour", "purpose"), 0.2),
+    (("purpose",), 1.6),
+    (("colour", "purpose"), 0.4),
     (("material", "thing"), 0.5),
     (("brand", "thing"), 0.5),
     (("brand", "colour", "thing"), 0.6),
@@ -148,9 +148,24 @@ def _template(subject: Subject, rng: random.Random) -> tuple[str, ...]:
     return rng.choices([u[0] for u in usable], [u[1] for u in usable])[0]
 
 
+def _for_a_purpose(subject: Subject, colour: str, chinese: bool, rng: random.Random) -> str:
+    """A whole phrase of what the thing is for, never framed: it may be a question or a wish."""
+    phrase = rng.choice(subject.slots["purpose"][chinese])
+    if chinese:
+        return f"{phrase}，{colour}" if colour else phrase
+    if colour and phrase.startswith(("something ", "i need something ")):
+        return phrase.replace("something ", f"something {colour} ", 1)
+    return f"{phrase}, in {colour}" if colour else phrase
+
+
 def _composed(subject: Subject, rng: random.Random, chinese: bool) -> Caption:
     slots = _template(subject, rng)
     facts = frozenset(subject.slot_facts[slot] for slot in slots)
+    if "purpose" in slots:
+        chinese = chinese and all(subject.slots[slot][1] for slot in slots)
+        colours = subject.slots["colour"][chinese] if "colour" in slots else ("",)
+        colour = colours[0] if rng.random() < 0.5 else rng.choice(colours)
+        return Caption(_for_a_purpose(subject, colour, chinese, rng), facts)
     if chinese and all(subject.slots[slot][1] for slot in slots):
         words = [rng.choice(subject.slots[slot][1]) for slot in slots]
         joint = "的" if rng.random() < 0.2 and len(words) > 1 else ""
@@ -165,9 +180,6 @@ def _composed(subject: Subject, rng: random.Random, chinese: bool) -> Caption:
         return rng.choice(subject.catalogue_texts or subject.fixed)
     words = [choice[0] if rng.random() < 0.5 else rng.choice(choice) for choice in choices]
     style = rng.random()
-    if "purpose" in slots:
-        want = rng.choice(("", "", "something ", "i need "))
-        return Caption(want + words[-1] + (f", in {words[0]}" if len(words) > 1 else ""), facts)
     if len(words) > 1 and style < 0.12:
         rng.shuffle(words)
         return Caption(" ".join(words), facts)

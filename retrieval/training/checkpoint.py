@@ -14,6 +14,18 @@ if TYPE_CHECKING:
     import torch
 
 CHECKPOINT_FILE = "checkpoint.pt"
+FREE_TO_CHANGE = (
+    "curriculum",
+    "cool_down_steps",
+    "least_area",
+    "n_threads",
+    "n_processes",
+    "checkpoint_every_steps",
+    "look_every_steps",
+    "text_stage_steps",
+    "text_stage_rate",
+    "text_stage_captions",
+)
 
 
 def save_checkpoint(
@@ -51,8 +63,8 @@ def restore_checkpoint(
 ) -> int:
     """Steps done so far, 0 when there is no checkpoint; the state is put into the arguments.
 
-    What is still to come, the length of the curriculum and the text stage, may have changed since,
-    and the number of threads. InputError when anything else of the configuration differs.
+    What is still to come may have changed since, and how the machine is used (FREE_TO_CHANGE).
+    InputError when anything else of the configuration differs.
     """
     import torch
 
@@ -62,7 +74,7 @@ def restore_checkpoint(
     saved = torch.load(path, map_location="cpu", weights_only=True)
     now = json.loads(config.as_json())
     before = {**now, **json.loads(saved["config"])}
-    for free in ("curriculum", "n_threads", "text_stage_steps", "text_stage_rate"):
+    for free in FREE_TO_CHANGE:
         before[free] = now[free]
     if before != now:
         raise InputError(

@@ -12,6 +12,7 @@ from retrieval.training.pictures import Pictures, is_held_out, read_squares, row
 from retrieval.training.subjects import Subject, Words
 from retrieval.training.wording import kinds as k
 from retrieval.training.wording.colours import COLOUR_WORDS, neighbours
+from retrieval.training.wording.purposes import purpose_phrases
 
 CLOTHING_CATEGORIES = (
     "dress",
@@ -26,6 +27,24 @@ CLOTHING_CATEGORIES = (
     "t-shirt",
 )
 
+# Category -> the kinds whose purposes it serves; a category of too many kinds has none.
+_SERVES: dict[str, tuple[str, ...]] = {
+    "dress": ("dress",),
+    "hat": ("hat",),
+    "outwear": ("jacket", "coat"),
+    "pants": ("trousers",),
+    "shirt": ("shirt",),
+    "shorts": ("shorts",),
+    "skirt": ("skirt",),
+    "t-shirt": ("t-shirt",),
+}
+
+
+def _purpose(category: str) -> Words:
+    served = [purpose_phrases(kind) for kind in _SERVES.get(category, ())]
+    english = tuple(phrase for phrases in served for phrase in phrases[0])
+    return english, tuple(phrase for phrases in served for phrase in phrases[1])
+
 
 def _garment_subject(category: str, colour: str, also: frozenset[str]) -> Subject:
     shop = "shoes" if category == "shoes" else "apparel"
@@ -35,6 +54,8 @@ def _garment_subject(category: str, colour: str, also: frozenset[str]) -> Subjec
         "department": k.DEPARTMENT_WORDS[shop],
     }
     slot_facts = {"kind": f"kind:{category}", "department": f"department:{shop}"}
+    if category in _SERVES:
+        slots["purpose"], slot_facts["purpose"] = _purpose(category), f"kind:{category}"
     open_facts = may_be | {"pattern:*", "material:*", "brand:*", "variant:*"}
     open_facts |= {f"colour:{name}" for name in also} | {"department:accessories"}
     if category == "hat":

@@ -10,7 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from retrieval.catalogue.product import Product
-from retrieval.training.pictures import Pictures, is_held_out, read_squares, rows
+from retrieval.training.pictures import Pictures, are_last_of_series, read_squares, rows
 from retrieval.training.subjects import Caption, Subject, Words
 from retrieval.training.wording import groceries as g
 from retrieval.training.wording.colours import COLOUR_WORDS, neighbours
@@ -86,7 +86,7 @@ def read_groceries(data: Path, split: str, side_px: int, held_out_share: float =
     subject_of = {row["id"]: i for i, row in enumerate(products)}
     paths = [folder / row["image"] for row in photos]
     subject = [subject_of[row["product_id"]] for row in photos]
-    held_out = [is_held_out(row["image"], held_out_share) for row in photos]
+    held_out = are_last_of_series([row["image"] for row in photos], held_out_share).tolist()
     n_photos = len(paths)
     if split == "train":
         paths += [folder / row["image"] for row in products]

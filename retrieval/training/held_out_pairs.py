@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from retrieval.catalogue.product import Product
 from retrieval.training.grocery_photos import grocery_product
 from retrieval.training.measure import HELD_BACK_VIEWS, read_asked
-from retrieval.training.pictures import is_held_out, rows
+from retrieval.training.pictures import are_last_of_series, is_held_out, rows
 from retrieval.training.sample_renderings import SampleProducts, sample_as_product
 
 Vectors = NDArray[np.float32]
@@ -48,7 +48,9 @@ def grocery_shop(encoder: Any, data: Path, held_out_share: float) -> Shop:
     folder = data / "grocery"
     listed = rows(folder / "products.csv")
     column = {row["id"]: i for i, row in enumerate(listed)}
-    photos = [r for r in rows(folder / "train.csv") if is_held_out(r["image"], held_out_share)]
+    taken = rows(folder / "train.csv")
+    last = are_last_of_series([row["image"] for row in taken], held_out_share)
+    photos = [row for row, kept in zip(taken, last, strict=True) if kept]
     garments = [
         r for r in rows(data / "clothing" / "train.csv") if is_held_out(r["image"], held_out_share)
     ]

@@ -17,6 +17,7 @@ from retrieval.training.network import (
     encode_tokens,
     normalised,
 )
+from retrieval.training.processes import ALONE, Place
 
 if TYPE_CHECKING:
     import torch
@@ -27,11 +28,17 @@ LARGEST_GRADIENT = 5.0  # the norm beyond which a step's gradient is shortened
 class Learner:
     """The network, its optimiser and the running average of its weights after `step` steps."""
 
-    def __init__(self, config: TrainingConfig, tokenizer: Any, n_classes: dict[str, int]) -> None:
+    def __init__(
+        self,
+        config: TrainingConfig,
+        tokenizer: Any,
+        n_classes: dict[str, int],
+        place: Place = ALONE,
+    ) -> None:
         import torch
 
         torch.manual_seed(config.seed)
-        self.config = config
+        self.config, self._place = config, place
         self._vocabulary = tokenizer.get_vocab_size()
         self.network = build_network(config.shape, self._vocabulary, n_classes, config.drop_path)
         self.clip = self.network["clip"]
@@ -55,6 +62,7 @@ class Learner:
         terms = losses_of(self.config, self.network, batch)
         self._optimiser.zero_grad(set_to_none=True)
         torch.stack(list(terms.values())).sum().backward()
+        self._place.average_gradients(self.network)
         torch.nn.utils.clip_grad_norm_(self.network.parameters(), LARGEST_GRADIENT)
         self._optimiser.step()
         _averaged(self._average, self.clip, self.config.ema_decay, self.step)

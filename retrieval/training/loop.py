@@ -16,6 +16,7 @@ from retrieval.training.config import TrainingConfig
 from retrieval.training.held_out import held_out_accuracy
 from retrieval.training.learner import Learner
 from retrieval.training.pictures import Pictures
+from retrieval.training.processes import Place, Together
 from retrieval.training.sample_renderings import SampleProducts
 from retrieval.training.sources import caption_corpus, read_sources
 from retrieval.training.text_stage import train_texts
@@ -76,43 +77,46 @@ def train_encoder(
     started = time.monotonic()
     sources = read_sources(config, data, samples, cache)
     tokenizer = _tokenizer_of(run_folder, config, sources)
-    maker = BatchMaker(config, sources, tokenizer)
-    learner = Learner(config, tokenizer, maker.n_classes())
-    if start_from is not None:
-        warm_start(learner.clip, tokenizer, start_from, config.warm_start_towers)
-        learner.restart_average()
-    learner.restore(run_folder)
+    shared = (config, sources, run_folder, start_from)
+    with Together(config.n_processes, _learn_along, shared) as place:
+        maker, learner = _prepared(place, tokenizer, *shared)
 
-    def look() -> dict[str, float]:
-        model = learner.averaged_model()
-        return held_out_accuracy(model, tokenizer, sources, config.shape.picture_px)
+        def look() -> dict[str, float]:
+            model = learner.averaged_model()
+            # At the size it learns at: a tower that saw small pictures only misreads large ones.
+            side_px = config.phase_at(learner.step).side_px
+            return held_out_accuracy(model, tokenizer, sources, side_px)
 
-    held_out: dict[str, float] = {}
-    since, n_since = time.monotonic(), 0
-    with BatchesAhead(maker, config.n_steps) as ahead:
-        while learner.step < config.n_steps and not (should_stop is not None and should_stop()):
-            batch = ahead.take(learner.step)
-            losses = learner.learn(batch)
-            n_since += len(batch.pixels)
-            ends = learner.step == config.n_steps
-            if ends or learner.step % config.checkpoint_every_steps == 0:
-                learner.save(run_folder)
-                held_out = look()
-            if ends or learner.step % report_every_steps == 0:
-                now = time.monotonic()
-                heard = TrainingProgress(
-                    learner.step,
-                    config.n_steps,
-                    round(n_since / (now - since), 1),
-                    round(now - started, 1),
-                    losses,
-                    held_out,
-                )
-                since, n_since = now, 0
-                with (run_folder / LOG_FILE).open("a", encoding="utf-8") as file:
-                    file.write(json.dumps(asdict(heard)) + "\n")
-                if progress is not None:
-                    progress(heard)
+        def wants_to_stop() -> bool:
+            return should_stop is not None and should_stop()
+
+        held_out: dict[str, float] = {}
+        since, n_since = time.monotonic(), 0
+        with BatchesAhead(maker, config.n_steps) as ahead:
+            while learner.step < config.n_steps and not place.any_wants(wants_to_stop()):
+                batch = ahead.take(learner.step)
+                losses = learner.learn(batch)
+                n_since += len(batch.pixels) * place.n_processes
+                ends = learner.step == config.n_steps
+                if ends or learner.step % config.checkpoint_every_steps == 0:
+                    learner.save(run_folder)
+                if ends or learner.step % config.look_every_steps == 0:
+                    held_out = look()
+                if ends or learner.step % report_every_steps == 0:
+                    now = time.monotonic()
+                    heard = TrainingProgress(
+                        learner.step,
+                        config.n_steps,
+                        round(n_since / (now - since), 1),
+                        round(now - started, 1),
+                        losses,
+                        held_out,
+                    )
+                    since, n_since = now, 0
+                    with (run_folder / LOG_FILE).open("a", encoding="utf-8") as file:
+                        file.write(json.dumps(asdict(heard)) + "\n")
+                    if progress is not None:
+                        progress(heard)
     if learner.step < config.n_steps:
         learner.save(run_folder)
     clip = learner.averaged_model()
@@ -126,6 +130,43 @@ def train_encoder(
         time.monotonic() - started,
         held_out_accuracy(clip, tokenizer, sources, config.shape.picture_px),
     )
+
+
+def _prepared(
+    place: Place,
+    tokenizer: Any,
+    config: TrainingConfig,
+    sources: list[Pictures],
+    run_folder: Path,
+    start_from: Path | None,
+) -> tuple[BatchMaker, Learner]:
+    """The process's own batches, and a learner at the step that the run folder has reached."""
+    maker = BatchMaker(config, sources, tokenizer, place.number)
+    learner = Learner(config, tokenizer, maker.n_classes(), place)
+    if start_from is not None:
+        warm_start(learner.clip, tokenizer, start_from, config.warm_start_towers)
+        learner.restart_average()
+    learner.restore(run_folder)
+    place.share_weights(learner.network)
+    return maker, learner
+
+
+def _learn_along(
+    place: Place,
+    config: TrainingConfig,
+    sources: list[Pictures],
+    run_folder: Path,
+    start_from: Path | None,
+) -> None:
+    """What the processes after the first do: the same steps on other batches."""
+    import torch
+
+    torch.set_num_threads(config.n_threads)
+    tokenizer = load_tokenizer(run_folder)
+    maker, learner = _prepared(place, tokenizer, config, sources, run_folder, start_from)
+    with BatchesAhead(maker, config.n_steps) as ahead:
+        while learner.step < config.n_steps and not place.any_wants(False):
+            learner.learn(ahead.take(learner.step))
 
 
 def _tokenizer_of(run_folder: Path, config: TrainingConfig, sources: list[Pictures]) -> Any:

@@ -60,3 +60,20 @@ def read_squares(paths: Sequence[Path], side_px: int) -> NDArray[np.uint8]:
 def is_held_out(name: str, share: float) -> bool:
     """The same share of names each time, chosen by their checksum."""
     return zlib.crc32(name.encode()) % 1000 < share * 1000
+
+
+def are_last_of_series(names: Sequence[str], share: float) -> NDArray[np.bool_]:
+    """(n,) bool: the last `share` of each series "…_001.jpg", "…_002.jpg", …, by number.
+
+    Numbers follow the order in which photos were taken, so the last ones show other shelves on
+    other days than the first; a random choice would hold out near-copies of what is trained on.
+    """
+    series: dict[str, list[tuple[int, int]]] = {}
+    for row, name in enumerate(names):
+        stem, _, number = Path(name).stem.rpartition("_")
+        series.setdefault(stem, []).append((int(number), row))
+    last = np.zeros(len(names), bool)
+    for photos in series.values():
+        n = round(len(photos) * share)
+        last[[row for _, row in sorted(photos)[len(photos) - n :]]] = True
+    return last

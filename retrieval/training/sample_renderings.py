@@ -16,7 +16,7 @@ from retrieval.training.subjects import Caption, Subject, Words
 from retrieval.training.wording import kinds as k
 from retrieval.training.wording.colours import COLOUR_WORDS, neighbours
 from retrieval.training.wording.more_kinds import MORE_KIND_WORDS, SAME_KIND
-from retrieval.training.wording.purposes import PURPOSES
+from retrieval.training.wording.purposes import PURPOSES, purpose_phrases
 
 
 class SampleProducts(Protocol):
@@ -91,7 +91,7 @@ def _sample_subject(sample: Any, number: int, kind_number: int) -> Subject:
         slots["material"] = ((material,), (zh,) if zh else ())
         slot_facts["material"] = f"material:{material}"
     if kind in PURPOSES:
-        slots["purpose"], slot_facts["purpose"] = (PURPOSES[kind], ()), f"kind:{kind}"
+        slots["purpose"], slot_facts["purpose"] = purpose_phrases(kind), f"kind:{kind}"
     thing = _thing(bare, sample.title_zh, sample)
     if sample.variant and thing[0]:
         slots["thing"], slot_facts["thing"] = thing, f"variant:{kind}/{sample.variant}"

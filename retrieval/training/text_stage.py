@@ -92,7 +92,7 @@ def _captions(
     for row in chosen.tolist():
         if row < len(maker.subjects):
             by_source.setdefault(maker.subjects[row].source, []).append(row)
-    shares = {"sample": 0.55, "grocery": 0.25, "clothing": 0.2}
+    shares = {"sample": 0.5, "grocery": 0.25, "clothing": 0.25}
     captions, described = [], []
     for name, rows in by_source.items():
         drawn = words.choices(rows, k=max(1, int(n * shares.get(name, 0.2))))

@@ -90,7 +90,7 @@ def test_gibberish_is_told_from_a_real_wish(sample_assistant: Assistant) -> None
     wish = sample_assistant.ask(Query(text="blue striped socks")).result.answerable_probability
     for nonsense in ("asdf qwer zxcv", "car insurance renewal", "xkcd plugh"):
         probability = sample_assistant.ask(Query(text=nonsense)).result.answerable_probability
-        assert probability < 0.3 < wish
+        assert probability < 0.5 < 0.9 < wish
 
 
 def test_the_same_query_gets_the_same_answer(sample_assistant: Assistant) -> None:

@@ -10,11 +10,13 @@ import pytest
 
 from retrieval.errors import InputError, ModelError
 from retrieval.search.calibration import (
+    AnswerCurve,
     Calibration,
     Curve,
     area_under_curve,
     default_calibration,
     expected_calibration_error,
+    fit_answers,
     fit_calibration,
     load_calibration,
 )
@@ -55,6 +57,25 @@ def test_parts_of_a_query_share_their_log_odds_by_weight() -> None:
     assert both == pytest.approx(1 / (1 + np.exp(-(0.25 * 1.0 + 0.75 * 1.0))))
 
 
+def test_whether_there_is_an_answer_is_a_calibrated_curve_over_the_best_hit_and_unknown_words() -> (
+    None
+):
+    rng = np.random.default_rng(1)
+    odds, unknown = rng.normal(-1, 2, 20_000), rng.integers(0, 3, 20_000) / 2
+    best = 1 / (1 + np.exp(-odds))
+    answerable = rng.random(20_000) < 1 / (1 + np.exp(-(0.7 * odds - 3 * unknown + 3)))
+    curve = fit_answers(best, unknown, answerable)
+    assert (curve.scale, curve.unknown, curve.bias) == pytest.approx((0.7, -3, 3), rel=0.1)
+    calibration = Calibration(Curve(10, -5), Curve(10, -8), 100, 0.01, text_answer=curve)
+    words = [("text", 1.0)]
+    known, strange = (calibration.answerable(words, 0.2, share) for share in (0.0, 1.0))
+    assert known > 0.85 > 0.4 > strange
+    # Nothing was fitted for pictures here: the best hit speaks for itself.
+    assert calibration.answerable([("image", 1.0)], 0.2, 0.0) == pytest.approx(0.2)
+    assert calibration.answerable([], 1.0, 0.0) == 1.0
+    assert calibration.answerable(words, 0.0, 0.0) == 0.0
+
+
 def test_calibration_error_and_area_are_the_textbook_ones() -> None:
     assert expected_calibration_error(np.asarray([0.9] * 10), np.asarray([1] * 6 + [0] * 4)) == (
         pytest.approx(0.3)
@@ -73,11 +94,14 @@ def test_the_encoders_own_file_is_used_another_encoders_is_not(tmp_path: Path) -
         "n_products": 300,
         "match_share": 0.01,
         "ece": 0.02,
+        "text_answer": {"scale": 0.7, "unknown": -3, "bias": 4},
     }
     (tmp_path / "calibration.json").write_text(json.dumps(written))
     calibration = load_calibration(WordEncoder(tmp_path))
     assert calibration.calibrated
     assert calibration.text == Curve(9, -4, 2)
+    assert calibration.text_answer == AnswerCurve(0.7, -3, 4)
+    assert calibration.image_answer == AnswerCurve()
     written["encoder_id"] = "another"
     (tmp_path / "calibration.json").write_text(json.dumps(written))
     assert not load_calibration(WordEncoder(tmp_path)).calibrated

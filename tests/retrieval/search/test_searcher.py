@@ -364,3 +364,14 @@ def test_a_part_without_a_proper_weight_is_refused(weight: float) -> None:
 def test_an_impossible_number_of_hits_is_refused(k: int) -> None:
     with pytest.raises(InputError, match="k must be"):
         SearchRequest(k=k)
+
+
+def test_of_products_that_tie_those_with_the_smallest_ids_are_shown(tmp_path: Path) -> None:
+    alike = [Product(id=f"p{n:03}", title="plain grey pebble") for n in reversed(range(40))]
+    with Store.open(tmp_path / "store", create=True) as store:
+        add(store, alike, WordEncoder())
+        with Searcher(store, WordEncoder()) as searcher:
+            short, long = (ask(searcher, "pebble", k=k, mode="lexical") for k in (3, 40))
+    # More than ten are compared, for the ten best say how sure an answer is.
+    assert ids(short) == ["p000", "p001", "p002"]
+    assert ids(long) == [f"p{n:03}" for n in range(40)]

@@ -25,6 +25,7 @@ TINY_SHAPE = ModelShape(
 TINY = TrainingConfig(
     shape=TINY_SHAPE,
     n_threads=1,
+    n_processes=1,
     stored_px=40,
     sample_views=2,
     held_out_share=0.3,

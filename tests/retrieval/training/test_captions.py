@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from pathlib import Path
 
 import numpy as np
@@ -14,6 +15,9 @@ from retrieval.training.grocery_photos import read_groceries
 from retrieval.training.sample_renderings import read_samples
 from retrieval.training.subjects import Caption, FactTable, Subject
 from retrieval.training.wording.colours import neighbours
+from retrieval.training.wording.kinds import KIND_WORDS
+from retrieval.training.wording.more_kinds import MORE_KIND_WORDS, SAME_KIND
+from retrieval.training.wording.purposes import PURPOSES, purpose_phrases
 
 
 @pytest.fixture(scope="module")
@@ -94,3 +98,43 @@ def test_measured_colours_of_garments_are_those_painted(subjects: tuple[Subject,
     keys = {subject.key for subject in subjects if subject.source == "clothing"}
     assert any(key.startswith("clothing/dress/red/") for key in keys)
     assert any(key.startswith("clothing/pants/navy/") for key in keys)
+
+
+def test_every_kind_of_the_samples_has_a_purpose() -> None:
+    from samples.render import products
+
+    kinds = {product.category.lower() for product in products()}
+    assert {SAME_KIND.get(kind, kind) for kind in kinds} <= PURPOSES.keys()
+    assert all(60 <= len(purpose_phrases(kind)[0]) <= 150 for kind in PURPOSES)
+
+
+def test_a_purpose_never_names_its_own_kind() -> None:
+    for kind in PURPOSES:
+        tables = [table.get(kind, ((), ())) for table in (KIND_WORDS, MORE_KIND_WORDS)]
+        names = [kind, *(name for table in tables for name in table[0])]
+        named = re.compile(rf"\b({'|'.join(map(re.escape, names))})(s|es)?\b")
+        english, chinese = purpose_phrases(kind)
+        assert not [phrase for phrase in english if named.search(phrase)], kind
+        names_zh = [name for table in tables for name in table[1]]
+        assert not [p for p in chinese if any(name in p for name in names_zh)], kind
+
+
+def test_no_phrase_of_a_purpose_means_two_kinds() -> None:
+    phrases = [p for kind in PURPOSES for words in purpose_phrases(kind) for p in words]
+    assert len(phrases) == len(set(phrases))
+
+
+def test_a_caption_of_a_purpose_asserts_its_kind_and_any_colour_in_it(
+    subjects: tuple[Subject, ...],
+) -> None:
+    rng = random.Random(2)
+    for key in ("sample/dress-1", "clothing/dress/red/"):
+        subject = next(s for s in subjects if s.key.startswith(key))
+        phrases = {phrase for words in subject.slots["purpose"] for phrase in words}
+        captions = [write_caption(subject, rng, strength=0.0) for _ in range(6000)]
+        plain = [caption for caption in captions if caption.text in phrases]
+        assert plain
+        assert all(caption.facts == {"kind:dress"} for caption in plain)
+        coloured = [c for c in captions if "something red " in c.text]
+        assert coloured
+        assert all(c.facts == {"kind:dress", "colour:red"} for c in coloured)

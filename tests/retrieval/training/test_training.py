@@ -47,6 +47,27 @@ def test_a_run_that_was_stopped_ends_with_the_same_weights(
     assert all(bool((whole[name] == again[name]).all()) for name in whole)
 
 
+def test_two_processes_train_one_encoder_that_one_process_can_go_on_with(
+    tiny_data: Path, tmp_path: Path
+) -> None:
+    pair = dataclasses.replace(TINY, n_processes=2)
+    heard: list[TrainingProgress] = []
+    stopped = train_encoder(
+        pair,
+        run_folder=tmp_path,
+        data=tiny_data,
+        progress=heard.append,
+        report_every_steps=1,
+        should_stop=lambda: len(heard) >= 2,
+    )
+    assert stopped.steps_done == 2
+    assert len(heard) == 2
+    finished = train_encoder(TINY, run_folder=tmp_path, data=tiny_data)
+    assert finished.steps_done == TINY.n_steps
+    weights = finished.clip.state_dict().values()
+    assert all(bool(np.isfinite(value.numpy()).all()) for value in weights)
+
+
 def test_a_run_of_another_configuration_is_not_gone_on_with(
     tiny_data: Path, tmp_path: Path
 ) -> None:
@@ -122,6 +143,7 @@ def test_measuring_a_folder_gives_every_part_of_the_table(
     assert 0 <= table["separation"]["names_against_nonsense_auc"] <= 1
     calibration = json.loads((folder / "calibration.json").read_text())
     assert calibration["encoder_id"] == table["encoder_id"]
+    assert {"scale", "unknown", "bias"} == set(calibration["text_answer"])
     for path in save_confusions(table, tmp_path / "pictures"):
         assert path.read_bytes().startswith(b"\x89PNG")
 
