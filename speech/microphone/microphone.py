@@ -160,7 +160,10 @@ class Microphone:
         return np.concatenate((heard, rest))
 
     def _is_gone(self) -> bool:
-        if self._is_over or not self._stream.active:
+        try:
+            if self._is_over or not self._stream.active:
+                return True
+        except portaudio.load().PortAudioError:  # some systems fail to answer for a lost device
             return True
         last_s = self._samples_clock.last_s
         return self._clock() - (self._opened_s if last_s is None else last_s) > STALL_S

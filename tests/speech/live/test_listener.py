@@ -23,7 +23,7 @@ from speech.microphone.microphone import Microphone
 from speech.speaking.endpoint import EndOfSpeech
 from tests.speech.live.scripted import HandSource, ScriptedRecognizer, sentence
 from tests.speech.microphone.fake_portaudio import Device, FakePortAudio
-from tests.speech.speaking.sounds import LoudIsVoice
+from tests.speech.speaking.sounds import LoudIsVoice, voice
 from tests.speech.waveforms import noise, silence
 
 PRE_ROLL = 4_800
@@ -336,6 +336,14 @@ def test_ten_minutes_of_silence_keep_half_a_second():
         assert session.n_samples_kept <= 16_000
     assert len(levels) == 6_000
     decoder.close()
+
+
+def test_a_true_recogniser_and_detector_are_served(speaking_recognizer: Any):
+    sound = np.concatenate((silence(0.5), voice("aiueoaie"), silence(1.5)))
+    listener = Listener(speaking_recognizer, WaveformSource(Waveform(sound, 16_000)))
+    (final,) = finals(all_events(listener))
+    assert final.transcript.text == "Show me a long red dress, please."
+    assert [word.text for word in final.transcript.words][:2] == ["Show", "me"]
 
 
 def test_a_waveform_can_be_played_at_its_true_speed():

@@ -51,15 +51,28 @@ class InputStream:
         self.device = plugged
         self.channels: int = wanted["channels"]
         self.samplerate: float = wanted["samplerate"]
-        self.active = False
+        self.is_lost = False
+        self._is_active = False
         self.closed = False
         self._callback = wanted["callback"]
         self._finished = wanted["finished_callback"]
+
+    @property
+    def active(self) -> bool:
+        if self.is_lost:
+            raise PortAudioError("Invalid stream pointer", -9988)
+        return self._is_active
+
+    @active.setter
+    def active(self, is_active: bool) -> None:
+        self._is_active = is_active
 
     def start(self) -> None:
         self.active = True
 
     def stop(self) -> None:
+        if self.is_lost:
+            raise PortAudioError("Error closing stream: Invalid stream pointer", -9988)
         if self.active:
             self.active = False
             self._finished()

@@ -116,6 +116,18 @@ def test_what_was_recorded_before_an_unplug_is_kept_then_told(sound_system: Fake
                 microphone.read()
 
 
+def test_a_lost_device_for_which_the_sound_system_fails_to_answer_is_told_the_same(
+    sound_system: FakePortAudio,
+):
+    sound_system.plug(Device("Headset", rate_hz=16_000.0))
+    with Microphone() as microphone:
+        sound_system.streams[0].deliver(tone(0.5))
+        sound_system.streams[0].is_lost = True
+        assert len(microphone.read()) == 8_000
+        with pytest.raises(DeviceError, match="went away"):
+            microphone.read()
+
+
 def test_a_device_that_falls_silent_without_a_word_counts_as_gone(
     sound_system: FakePortAudio, clock: Clock
 ):
