@@ -90,7 +90,7 @@ def _heading(answer: Answer) -> RenderableType:
         lines.append(Text(f"Within: {', '.join(spoken_limits)}"))
     if not answer.hits and not nobody_asked:
         lines.append(Text(_nothing(answer)))
-    elif _is_unlikely(result) and has_words:
+    elif _is_unlikely(result) and (has_words or answer.query.images):
         lines.append(
             Text("Probably nothing like that here; these are the nearest:", style="bold yellow")
         )

@@ -5,12 +5,17 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import numpy as np
 import pytest
+from PIL import Image
 from rich.console import Console
 
 from assistant import Assistant, Query
 from assistant.cli.main import run
 from assistant.cli.table import show_answer
+from samples import SAMPLES_DIR
+
+PHOTOS = SAMPLES_DIR / "photos"
 
 
 def test_ask_prints_one_json_object(sample_store: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -44,6 +49,23 @@ def test_nothing_passing_the_filters_is_an_answer(
 ) -> None:
     assert run(["ask", "dress", "--filter", "price<0"]) == 0
     assert "No product passes the filters" in capsys.readouterr().out
+
+
+def test_that_nothing_is_like_it_is_said_of_words_and_pictures_alike(
+    sample_store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    noise = np.random.default_rng(0).integers(0, 255, (200, 200, 3), dtype=np.uint8)
+    Image.fromarray(noise).save(tmp_path / "noise.png")
+
+    def shown(*arguments: str) -> str:
+        assert run(["ask", *arguments, "-k", "1"]) == 0
+        return capsys.readouterr().out
+
+    doubt = "Probably nothing like that here"
+    assert doubt in shown("asdf qwer zxcv")
+    assert doubt in shown("--image", str(tmp_path / "noise.png"))
+    assert doubt not in shown("long red dress")
+    assert doubt not in shown("--image", str(PHOTOS / "red-dress.jpg"))
 
 
 def test_a_hostile_title_is_text_in_the_table(
