@@ -146,8 +146,7 @@ def _official(name: str, progress: Progress) -> tuple[Any, str]:
         cause = getattr(error, "reason", None) or getattr(error, "strerror", None) or error
         raise RecognizerError(
             f"Whisper model {name} is not on this machine and cannot be downloaded ({cause});"
-            f" connect to the internet and try again, copy {file.name} into {folder},"
-            " or use pocket."
+            f" connect to the internet and try again, or copy {file.name} into {folder}."
         ) from error
     return model, url.split("/")[-2][:12]
 

@@ -54,7 +54,6 @@ def test_a_whisper_name_offline_says_how_to_get_it(offline: None, tmp_path: Path
     assert "Whisper model tiny is not on this machine" in text
     assert "name resolution" in text
     assert f"copy tiny.pt into {tmp_path / 'whisper'}" in text
-    assert "pocket" in text
 
 
 def test_a_whisper_name_is_read_from_the_cache_and_checked_by_its_hash(
