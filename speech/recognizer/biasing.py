@@ -64,6 +64,14 @@ class VocabularyBias(LogitFilter):  # type: ignore[misc]
         change += torch.where(self._boundaries(like), at_boundary, in_word)
         for live in reversed(standing.live):  # the leftmost has the last word
             goes_on = live.node.children
+            if live.depth < standing.depth:
+                # Where a token leaves the leftmost term finished, what overlaps it is void.
+                is_kept = (at_boundary == 0.0, in_word == 0.0)
+                goes_on = {
+                    token: child
+                    for token, child in goes_on.items()
+                    if not is_kept[0 if tree.is_boundary[token] else 1]
+                }
             values = [tree.value(live.depth + 1, child) for child in goes_on.values()]
             change[list(goes_on)] = like.new_tensor(values) - standing.pending
         return change

@@ -42,7 +42,8 @@ class Standing:
     """What a sequence has, in nats. earned: by finished terms. pending: by the leftmost under way.
 
     kept_at_boundary, kept_in_word: how much of pending stays if the next token leaves the tree,
-    starting a word or going on with one. live: the terms under way, leftmost first.
+    starting a word or going on with one. live: the terms under way, leftmost first. depth: tokens
+    of the leftmost, which may be finished and so not among them.
     """
 
     earned: float
@@ -50,6 +51,7 @@ class Standing:
     kept_at_boundary: float = 0.0
     kept_in_word: float = 0.0
     live: tuple[Live, ...] = ()
+    depth: int = 0
 
 
 class PrefixTree:
@@ -95,7 +97,7 @@ class PrefixTree:
                 in_word = reached if node.worth and not node.needs_boundary else closed
                 at_boundary = reached if node.worth else closed
                 live = self._live(tokens, start)
-                return Standing(earned, reached, at_boundary, in_word, live)
+                return Standing(earned, reached, at_boundary, in_word, live, end - start)
             earned += closed
             start = max(closed_end, start + 1)
         return Standing(earned)

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import torch
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from speech import load_recognizer
@@ -155,6 +155,7 @@ WORDS = ["red", "dress", "shoes", "carpet", "blue", "read", "cat", "alogue", "lo
     said=st.lists(st.sampled_from(WORDS), min_size=1, max_size=8),
     terms=st.lists(st.lists(st.sampled_from(WORDS), min_size=1, max_size=3), max_size=4),
 )
+@example(said=["red", "red", "red"], terms=[["red", "red"]])
 @settings(max_examples=60, deadline=None)
 def test_the_running_sum_gains_what_the_finished_terms_are_worth(
     said: list[str], terms: list[list[str]]
