@@ -31,6 +31,7 @@ __all__ = [
     "TOLD_ERRORS",
     "InputError",
     "QueryError",
+    "RetrievalError",
     "SettingsError",
     "SpeechError",
     "VitrineError",

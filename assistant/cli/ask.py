@@ -13,6 +13,7 @@ import click
 
 from assistant.cli.options import query_options, store_option
 from assistant.cli.sounds import gather_sounds, sound_name
+from assistant.cli.telling import printable, tell_error
 from assistant.errors import QueryError, SpeechError
 from assistant.locations import default_store
 from assistant.query import Query, WeightedPicture, WeightedProduct, parse_weighted
@@ -96,11 +97,10 @@ def ask_and_show(
             try:
                 answer = assistant.ask(replace(query, audio=[sound]))
             except SpeechError as error:
-                click.echo(f"vitrine: {_printable(str(error))}", err=True)
-                exit_code = max(exit_code, error.exit_code)
+                exit_code = max(exit_code, tell_error(error))
                 continue
             if not as_json:
-                click.echo(f"{_printable(sound_name(sound))}:")
+                click.echo(f"{printable(sound_name(sound))}:")
             show(answer, as_json, explain, settings.thumbnails)
     return exit_code
 
@@ -144,9 +144,3 @@ def show(answer: Answer, as_json: bool, explain: bool, thumbnails: str) -> None:
     from assistant.cli.table import show_answer
 
     show_answer(answer, explain=explain, thumbnails=thumbnails)
-
-
-def _printable(text: str) -> str:
-    from assistant.cli.main import printable
-
-    return printable(text)

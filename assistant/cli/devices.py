@@ -7,6 +7,7 @@ import json
 import click
 
 from assistant.cli.options import json_option
+from assistant.cli.telling import printable
 
 
 @click.command("devices")
@@ -28,8 +29,6 @@ def command(as_json: bool) -> None:
         ]
         click.echo(json.dumps({"schema": 1, "devices": told}, ensure_ascii=False))
         return
-    from assistant.cli.main import printable
-
     for device in devices:
         channels = "channel" if device.n_channels == 1 else "channels"
         click.echo(

@@ -16,6 +16,7 @@ from assistant.cli.options import (
     speech_model_option,
     store_option,
 )
+from assistant.cli.telling import printable
 from assistant.query import Query
 from assistant.settings import load_settings
 
@@ -62,7 +63,6 @@ def command(
 ) -> None:
     """Record, recognise, ask and show, once or until Ctrl-C."""
     from assistant.assistant import to_filters
-    from assistant.cli.main import printable
     from speech.microphone.devices import find_device
     from speech.microphone.microphone import Microphone
     from speech.transcript import Transcript

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from assistant.cli.telling import printable, tell_error
 from assistant.errors import TOLD_ERRORS
 
 COMMANDS = {
@@ -79,8 +80,7 @@ def run(arguments: list[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except TOLD_ERRORS as error:
-        click.echo(f"vitrine: {printable(str(error))}", err=True)
-        return error.exit_code
+        return tell_error(error)
     except Exception as error:
         return _tell_defect(error)
     return result if isinstance(result, int) else 0
@@ -97,14 +97,6 @@ def _tell_defect(error: Exception) -> int:
         err=True,
     )
     return 1
-
-
-def printable(text: str) -> str:
-    """The text with control characters shown as escapes, so that no error can drive a terminal."""
-    return "".join(
-        character if character.isprintable() or character in "\n\t" else repr(character)[1:-1]
-        for character in text
-    )
 
 
 if __name__ == "__main__":

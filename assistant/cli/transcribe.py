@@ -10,6 +10,7 @@ import click
 
 from assistant.cli.options import device_option, language_option, speech_model_option
 from assistant.cli.sounds import gather_sounds, sound_name
+from assistant.cli.telling import printable, tell_error
 from assistant.errors import QueryError
 from assistant.settings import load_settings
 
@@ -23,7 +24,7 @@ SUFFIXES: dict[Form, str] = {"text": ".txt", "json": ".json", "srt": ".srt", "vt
 HELP = """Write down what is said in sound files, videos, or all of a folder; `-` is standard input.
 
 \b
-vitrine transcribe samples/audio/dress-slt.opus
+vitrine transcribe samples/audio/a-long-red-dress-awb.opus
 vitrine transcribe interview.mp4 --srt > interview.srt
 vitrine transcribe recordings/ --json
 vitrine transcribe *.wav --vtt --out captions/
@@ -71,8 +72,7 @@ def command(
         try:
             transcript = recognizer.transcribe(sound, language=settings.chosen_language)
         except AudioError as error:
-            click.echo(f"vitrine: {_printable(str(error))}", err=True)
-            exit_code = error.exit_code
+            exit_code = tell_error(error)
             continue
         told = rendered(transcript, sound, form)
         if out is not None:
@@ -89,13 +89,10 @@ def command(
 def open_recognizer(name: str, device: str | None, quiet: bool) -> SpeechRecognizer:
     """The speech model of a name, with a spinner while it loads. Raises RecognizerError."""
     from assistant.cli.progress import loading
-    from speech import load_recognizer
-    from speech.speaking.vad import voice_probabilities
+    from assistant.hearing import load_hearing
 
     with loading(quiet=quiet) as progress:
-        return load_recognizer(
-            name, device=device, progress=progress, voice_detector=voice_probabilities
-        )
+        return load_hearing(name, device, progress)
 
 
 def rendered(transcript: Transcript, sound: Path | bytes, form: Form) -> str:
@@ -106,7 +103,7 @@ def rendered(transcript: Transcript, sound: Path | bytes, form: Form) -> str:
         path = None if isinstance(sound, bytes) else sound
         return json.dumps(transcript.to_json(path), ensure_ascii=False)
     if form == "text":
-        return _printable(transcript.text)
+        return printable(transcript.text)
     return to_srt(transcript) if form == "srt" else to_vtt(transcript)
 
 
@@ -121,12 +118,6 @@ def _write(told: str, folder: Path, sound: Path | bytes, form: Form) -> None:
 
 def _tell_doubts(transcript: Transcript, sound: Path | bytes) -> None:
     if transcript.notice:
-        click.echo(f"Note: {_printable(transcript.notice)}", err=True)
+        click.echo(f"Note: {printable(transcript.notice)}", err=True)
     if not transcript.text:
-        click.echo(f"Nobody speaks in {_printable(sound_name(sound))}.", err=True)
-
-
-def _printable(text: str) -> str:
-    from assistant.cli.main import printable
-
-    return printable(text)
+        click.echo(f"Nobody speaks in {printable(sound_name(sound))}.", err=True)
