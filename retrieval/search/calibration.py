@@ -74,7 +74,7 @@ class AnswerCurve:
 
     def logit(self, best: float, unknown_share: float) -> float:
         """Log-odds of an answer. best: the best hit's probability, 0 to 1."""
-        return self.scale * _logit(best) + self.unknown * unknown_share + self.bias
+        return self.scale * log_odds(best) + self.unknown * unknown_share + self.bias
 
 
 # For hits that words alone found: half of the words is a guess, all of them most likely a match.
@@ -112,7 +112,7 @@ class Calibration:
         matches = max(self.match_share * self.n_products, _MATCHES_MIN)
         here = min(matches / max(n_products, 1), _PRIOR_MAX)
         fitted = min(max(self.match_share, 1e-9), _PRIOR_MAX)
-        return _logit(here) - _logit(fitted)
+        return log_odds(here) - log_odds(fitted)
 
     def probability(
         self,
@@ -251,7 +251,7 @@ def fit_answers(
 
     InputError unless there are queries with and without an answer.
     """
-    odds = np.array([_logit(float(value)) for value in np.asarray(best).ravel()])
+    odds = np.array([log_odds(float(value)) for value in np.asarray(best).ravel()])
     unknown = np.asarray(unknown_share, np.float64).ravel()
     curve = fit_calibration(odds, answerable, unknown if np.ptp(unknown) > 0 else None)
     return AnswerCurve(curve.scale, curve.coverage, curve.bias)
@@ -323,6 +323,7 @@ def sigmoid(logit: float) -> float:
     return power / (1.0 + power)
 
 
-def _logit(probability: float) -> float:
+def log_odds(probability: float) -> float:
+    """Log-odds of a probability, finite also for 0 and 1."""
     clipped = min(max(probability, 1e-9), 1.0 - 1e-9)
     return math.log(clipped / (1.0 - clipped))

@@ -9,14 +9,11 @@ from numpy.typing import NDArray
 
 from retrieval.catalogue.product import Product
 from retrieval.search.calibration import WORDS_ONLY, Calibration, sigmoid
-from retrieval.search.coverage import coverage_of, product_words
 from retrieval.search.postings import Postings
 from retrieval.search.ranking import Candidate
 from retrieval.search.request import SearchRequest
 from retrieval.search.result import Hit, PartCosine, Why
 from retrieval.search.understanding import QueryVectors, Words
-
-__all__ = ["coverage_of", "explained_hits", "product_words"]
 
 
 def explained_hits(

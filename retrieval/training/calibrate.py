@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -22,6 +21,7 @@ from retrieval.search.calibration import (
     expected_calibration_error,
     fit_answers,
     fit_calibration,
+    log_odds,
     sigmoid,
 )
 from retrieval.training.held_out_pairs import Shop
@@ -66,9 +66,8 @@ def _fitted(asked: Sequence[Asked], with_words: bool) -> tuple[Curve, AnswerCurv
 
 def _probabilities(curve: Curve, asked: Asked) -> NDArray[np.float64]:
     """Of a query's first hits, (n,)."""
-    first = slice(0, N_SHOWN)
-    logits = curve.scale * asked.cosine[first] + curve.coverage * asked.coverage[first] + curve.bias
-    return np.asarray(1 / (1 + np.exp(-logits)))
+    pairs = zip(asked.cosine[:N_SHOWN], asked.coverage[:N_SHOWN], strict=True)
+    return np.array([sigmoid(curve.logit(*pair)) for pair in pairs])
 
 
 def _best(curve: Curve, asked: Asked) -> float:
@@ -94,10 +93,6 @@ def _share(shop: Shop) -> float:
     return float(np.mean(found)) / len(shop.products)
 
 
-def _logit(share: float) -> float:
-    return math.log(share / (1 - share))
-
-
 def calibrate(encoder: Any, shops: Sequence[Shop], folder: Path) -> dict[str, Any]:
     """Fits and writes calibration.json; returns it. InputError when there is nothing to fit on.
 
@@ -116,7 +111,7 @@ def calibrate(encoder: Any, shops: Sequence[Shop], folder: Path) -> dict[str, An
         asked = ask_shop(encoder, shop, N_HITS) if with_words else asked_by_vectors(encoder, shop)
         curve, answer = _fitted(asked, with_words)
         # One catalogue size is written for both curves: move the other one's bias to it.
-        bias = curve.bias + _logit(_share(main)) - _logit(_share(shop))
+        bias = curve.bias + log_odds(_share(main)) - log_odds(_share(shop))
         written[name] = {"scale": curve.scale, "bias": bias, "coverage": curve.coverage}
         written[f"{name}_answer"] = asdict(answer)
         half = _fitted(asked[::2], with_words)

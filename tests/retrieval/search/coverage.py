@@ -1,4 +1,4 @@
-"""Which of a query's words a product has, without a store: for fitting what searching applies."""
+"""Which of a query's words a product has, without a store: what searching is compared with."""
 
 from __future__ import annotations
 

@@ -8,9 +8,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from retrieval.catalogue.store import Store
-from retrieval.search.coverage import coverage_of, product_words
 from retrieval.search.lexical import lexical_hits, lexical_query
 from retrieval.search.postings import COLUMN_WEIGHTS, Postings, has_phrase
+from tests.retrieval.search.coverage import coverage_of, product_words
 
 
 @pytest.fixture
