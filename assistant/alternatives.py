@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from assistant.spoken import SpokenQuery, understand_spoken
+from assistant.spoken.query import SpokenQuery
 from retrieval.search.rank_fusion import reciprocal_rank
 from retrieval.search.result import Hit, SearchResult
 from speech.transcript import Transcript
@@ -21,7 +21,6 @@ from speech.transcript import Transcript
 # An alternative less than this likely than the first, per token, is not worth a search.
 MIN_RELATIVE_CONFIDENCE = 0.5
 RANK_CONSTANT = 1
-# What misheard words score in the sample shop ("two late" 0.04, "blew stripe smog" 0.05), and what
 # Below the first, the shop most likely has nothing of the kind ("blew stripe smog" 0.28); above the
 # second it surely has ("blue striped mug" 0.99): "did you mean" is asked from one to the other.
 NOTHING_PROBABILITY = 0.5
@@ -41,6 +40,8 @@ def readings(transcript: Transcript) -> tuple[Reading, ...]:
     """The alternatives worth a search, likeliest first; none when nothing was said."""
     if not transcript.text:
         return ()
+    from assistant.spoken.understand import understand_spoken  # its rules are read only then
+
     found = [Reading(transcript.text, understand_spoken(transcript.text), 1.0)]
     best = max(transcript.confidence, *(a.confidence for a in transcript.alternatives), 1e-9)
     for other in transcript.alternatives:

@@ -13,7 +13,7 @@ from assistant.answer import Answer
 from assistant.hearing import Hearing, SpeechRecognizer, shop_currencies
 from assistant.query import Query
 from assistant.settings import load_settings
-from assistant.spoken import SpokenQuery
+from assistant.spoken.query import SpokenQuery
 from retrieval.search.expression import parse_query
 from retrieval.search.filters import Filter, parse_filter
 from retrieval.search.request import QueryPart, SearchRequest
@@ -113,7 +113,8 @@ class Assistant:
         cannot be used, RecognizerError when the speech model cannot be had.
         """
         start_s = time.perf_counter()
-        to_request(query)  # a mistake in the rest is told before anything is heard
+        if query.sounds:
+            to_request(query)  # a mistake in the rest is told before anything is heard
         transcripts = tuple(self.hearing.hear(sound) for sound in query.sounds)
         heard_ms = {"hear": (time.perf_counter() - start_s) * 1000} if transcripts else {}
         options = wishes(transcripts)

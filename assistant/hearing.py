@@ -78,15 +78,7 @@ class Hearing:
         """The recogniser, loaded now if it was not. Raises RecognizerError when it cannot be."""
         with self._lock:
             if self._recognizer is None:
-                from speech.recognizer.load import load_recognizer
-                from speech.speaking.vad import voice_probabilities
-
-                self._recognizer = load_recognizer(
-                    self.model,
-                    device=self._device,
-                    progress=self._progress,
-                    voice_detector=voice_probabilities,
-                )
+                self._recognizer = load_hearing(self.model, self._device, self._progress)
             return self._recognizer
 
     @property
@@ -120,6 +112,21 @@ class Hearing:
         """Which model listens, for the answer's `models`."""
         recognizer = self.recognizer
         return {"name": recognizer.name, "id": recognizer.id, "device": recognizer.device}
+
+
+def load_hearing(
+    model: str, device: str | None = None, progress: Progress | None = None
+) -> SpeechRecognizer:
+    """A speech model by name, with the voice detector that keeps it silent where nobody speaks.
+
+    Raises RecognizerError when it cannot be had.
+    """
+    from speech.recognizer.load import load_recognizer
+    from speech.speaking.vad import voice_probabilities
+
+    return load_recognizer(
+        model, device=device, progress=progress, voice_detector=voice_probabilities
+    )
 
 
 def shop_terms(store: Store) -> tuple[str, ...]:

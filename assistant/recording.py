@@ -4,25 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Protocol
 
 import numpy as np
 
 from speech.audio.waveform import SAMPLE_RATE_HZ, FloatArray, Waveform
 from speech.errors import DeviceError
+from speech.live.recent_sound import RecentSound
+from speech.live.source import SoundSource
 from speech.speaking.endpoint import EndOfSpeech, SpeechEnded
 from speech.speaking.energy import level_dbfs
 
 MAX_RECORDING_S = 120.0
 READ_TIMEOUT_S = 0.1
-
-
-class SoundSource(Protocol):
-    """A microphone: mono sound at 16 kHz as it comes."""
-
-    def read(self, timeout_s: float = ...) -> FloatArray: ...
-
-    def take_notices(self) -> tuple[str, ...]: ...
 
 
 @dataclass(frozen=True)
@@ -67,28 +60,26 @@ def record_utterance(
 
     Silence before it is dropped as it goes, so that waiting costs no memory.
     """
-    kept = np.zeros(0, np.float32)
-    first = 0  # sample number of kept[0]
+    recent = RecentSound()
     notices: list[str] = []
     while is_wanted():
         samples = _read(source, notices, has_sound=end_of_speech.is_speaking)
         events = end_of_speech.flush() if samples is None else end_of_speech.feed(samples)
         if samples is not None and len(samples):
             on_level(level_dbfs(samples))
-            kept = np.concatenate((kept, samples))
+            recent.append(samples)
         for event in events:
             if isinstance(event, SpeechEnded):
-                spoken = kept[event.start_sample - first : event.end_sample - first]
+                spoken = recent.between(event.start_sample, event.end_sample)
                 return _recording([spoken], source, notices)
         if samples is None:
             break
-        n_done = end_of_speech.keep_from - first
-        kept, first = kept[n_done:], first + n_done
+        recent.forget_before(end_of_speech.keep_from)
     return _recording([], source, notices)
 
 
 def _read(source: SoundSource, notices: list[str], *, has_sound: bool) -> FloatArray | None:
-    """The next sound, None when the microphone went away after there was something to keep."""
+    """The next sound; None at its end, or once the microphone went away after some was kept."""
     try:
         return source.read(READ_TIMEOUT_S)
     except DeviceError as error:
