@@ -79,9 +79,13 @@ class Hearing:
         with self._lock:
             if self._recognizer is None:
                 from speech.recognizer.load import load_recognizer
+                from speech.speaking.vad import voice_probabilities
 
                 self._recognizer = load_recognizer(
-                    self.model, device=self._device, progress=self._progress
+                    self.model,
+                    device=self._device,
+                    progress=self._progress,
+                    voice_detector=voice_probabilities,
                 )
             return self._recognizer
 

@@ -12,24 +12,35 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from speech.audio.decode import decode_audio
     from speech.audio.waveform import Waveform
+    from speech.live.listener import Listener, ListenerSettings
+    from speech.microphone.devices import list_devices
+    from speech.microphone.microphone import Microphone
     from speech.recognizer.load import load_recognizer
     from speech.transcript import Alternative, Transcript, Word
 
 _HOMES = {
     "Alternative": "speech.transcript",
+    "Listener": "speech.live.listener",
+    "ListenerSettings": "speech.live.listener",
+    "Microphone": "speech.microphone.microphone",
     "Transcript": "speech.transcript",
     "Waveform": "speech.audio.waveform",
     "Word": "speech.transcript",
     "decode_audio": "speech.audio.decode",
+    "list_devices": "speech.microphone.devices",
     "load_recognizer": "speech.recognizer.load",
 }
 
 __all__ = [
     "Alternative",
+    "Listener",
+    "ListenerSettings",
+    "Microphone",
     "Transcript",
     "Waveform",
     "Word",
     "decode_audio",
+    "list_devices",
     "load_recognizer",
 ]
 

@@ -90,9 +90,12 @@ def open_recognizer(name: str, device: str | None, quiet: bool) -> SpeechRecogni
     """The speech model of a name, with a spinner while it loads. Raises RecognizerError."""
     from assistant.cli.progress import loading
     from speech import load_recognizer
+    from speech.speaking.vad import voice_probabilities
 
     with loading(quiet=quiet) as progress:
-        return load_recognizer(name, device=device, progress=progress)
+        return load_recognizer(
+            name, device=device, progress=progress, voice_detector=voice_probabilities
+        )
 
 
 def rendered(transcript: Transcript, sound: Path | bytes, form: Form) -> str:

@@ -90,8 +90,8 @@ def _local(name: str, path: Path) -> tuple[Any, str]:
 
     if name == "pocket" and not path.exists():
         raise RecognizerError(
-            "Speech model pocket has no weights in this installation; install vitrine again,"
-            " run `vitrine train speech`, or use base."
+            "Speech model pocket has no weights in this version; name a Whisper model:"
+            " `--speech-model base`, or VITRINE_SPEECH_MODEL=base for all commands."
         )
     if not path.exists():
         known = recognizer_names()
