@@ -79,7 +79,7 @@ class Voice:
 
 @dataclass(frozen=True)
 class Manner:
-    """How a voice speaks: pace 1.0 is its own, more is faster; pitch likewise; an espeak variant."""
+    """How a voice speaks: pace and pitch 1.0 are its own, more is faster, higher."""
 
     voice: Voice
     pace: float = 1.0
