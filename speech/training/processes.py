@@ -89,7 +89,8 @@ def _help(
     meeting: Path, place: Place, work: Callable[..., None], arguments: tuple[Any, ...]
 ) -> None:
     # Ctrl-C reaches every process of a terminal; the first one decides and tells the others.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
     _join(meeting, place)
     work(place, *arguments)
 
@@ -135,7 +136,7 @@ class Together:
             return
         for other in self._others:
             if error is not None:
-                other.terminate()
+                other.kill()
             other.join()
         torch.distributed.destroy_process_group()
         self._folder.cleanup()
