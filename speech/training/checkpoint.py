@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import pickle
 from pathlib import Path
 from typing import Any
 
@@ -68,9 +69,9 @@ def restore_checkpoint(
     try:
         saved = torch.load(path, map_location="cpu", weights_only=True)
         before = {**json.loads(config.as_json()), **json.loads(saved["config"])}
-    except (OSError, RuntimeError, ValueError, KeyError) as error:
+    except (OSError, RuntimeError, ValueError, KeyError, pickle.UnpicklingError) as error:
         raise TrainingError(
-            f"{path} cannot be read ({error}); remove it to start again."
+            f"{path} is damaged or of another program; remove it to start again."
         ) from error
     now = json.loads(config.as_json())
     for free in FREE_TO_CHANGE:

@@ -7,6 +7,7 @@ is written last: a shard without it is made again. Any first shards are a fair s
 from __future__ import annotations
 
 import json
+import os
 import random
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -80,7 +81,8 @@ def synthesise(
     def make(number: int) -> bool:
         if should_stop is not None and should_stop():
             return False
-        _write_shard(folder, number, plan, grammar)
+        if not _index_path(folder, number).exists():  # another run may have made it since
+            _write_shard(folder, number, plan, grammar)
         return True
 
     with ThreadPoolExecutor(n_jobs) as jobs:  # threads do: the programs they wait for do the work
@@ -143,11 +145,11 @@ def _write_shard(folder: Path, number: int, plan: CorpusPlan, grammar: Grammar) 
         clips.append(Clip(sentence.text, sentence.language, manner.voice.id, split, start, end))
         kept.append(sound)
         start = end
-    aside = folder / f"clips-{number:04d}.new.npy"
+    aside = folder / f"{number:04d}-{os.getpid()}.new.npy"
     np.save(aside, np.concatenate(kept))
     aside.replace(_sound_path(folder, number))
     lines = ",\n".join(json.dumps(asdict(clip), ensure_ascii=False) for clip in clips)
-    index_aside = folder / f"clips-{number:04d}.new"
+    index_aside = folder / f"{number:04d}-{os.getpid()}.new"
     index_aside.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
     index_aside.replace(_index_path(folder, number))
 
