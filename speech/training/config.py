@@ -32,8 +32,8 @@ class TrainingConfig:
     n_steps: int = 9000
     seed: int = 7
     n_processes: int = 1  # that share the work, each with batches of its own and one thread
-    positions_per_batch: int = 2800  # of the encoder, 20 ms each: clips of 2 s go 20 in a batch
-    most_clips_per_batch: int = 40
+    positions_per_batch: int = 1800  # of the encoder, 20 ms each: clips of 2 s go 14 in a batch
+    most_clips_per_batch: int = 32
     learning_rate: float = 1e-3
     weight_decay: float = 0.02
     warm_up_steps: int = 300
@@ -41,7 +41,7 @@ class TrainingConfig:
     ema_decay: float = 0.998
     ctc_weight: float = 0.4
     # Sounds are undisturbed at first and short, which teaches the alignment sooner.
-    easy_steps: int = 1200
+    easy_steps: int = 1000
     easy_longest_s: float = 2.2
     digits_share: float = 0.06  # real digits, of a batch's clips
     no_speech_share: float = 0.05

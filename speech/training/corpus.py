@@ -97,7 +97,8 @@ def planned_clips(
     plan: CorpusPlan, grammar: Grammar, shard: int
 ) -> Iterator[tuple[Sentence, Manner, str]]:
     """Sentence, manner of speaking and split of each clip of a shard."""
-    splits, shares = zip(*SPLIT_SHARES, strict=True)
+    splits = [split for split, _ in SPLIT_SHARES]
+    shares = [share for _, share in SPLIT_SHARES]
     for index in range(shard * CLIPS_IN_SHARD, (shard + 1) * CLIPS_IN_SHARD):
         choice = random.Random(f"{plan.seed}/{index}")
         split = choice.choices(splits, shares)[0]

@@ -76,7 +76,8 @@ def rate_share(step: int, config: TrainingConfig) -> float:
 
 
 def _optimiser(config: TrainingConfig, network: Any) -> torch.optim.AdamW:
-    decaying, others = [], []
+    decaying: list[Any] = []
+    others: list[Any] = []
     for name, parameter in network.named_parameters():
         decays = parameter.ndim >= 2 and "embedding" not in name
         (decaying if decays else others).append(parameter)
