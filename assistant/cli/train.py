@@ -12,6 +12,8 @@ from assistant.errors import QueryError
 
 if TYPE_CHECKING:
     from retrieval.training.loop import TrainingProgress
+    from speech.training.grammar import Shop
+    from speech.training.loop import TrainingProgress as SpeechProgress
 
 
 @click.group("train")
@@ -84,6 +86,116 @@ def encoder(
     click.echo("Choosing the fusion and fitting the calibration …", err=True)
     finish_encoder(out, recipe, data, products, QUERIES_CSV if samples else None)
     click.echo(f"The encoder is in {out}; use it with --model {out}.")
+
+
+@command.command("speech")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="Checkpoint that is written in Whisper's own format, as pocket.pt.",
+)
+@click.option(
+    "--run",
+    "run_folder",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("runs/speech"),
+    show_default=True,
+    help="Folder of the checkpoint and the log; the same folder again goes on with the run.",
+)
+@click.option(
+    "--corpus",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("runs/speech-corpus"),
+    show_default=True,
+    help="Folder of synthesised clips; those that it lacks are made first.",
+)
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder with digits/ of real people; without it synthesised voices alone are heard.",
+)
+@click.option(
+    "--config",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="JSON of settings that differ from the recipe of pocket.",
+)
+@click.option("--samples/--no-samples", default=True, help="Say the sample catalogue as well.")
+@click.option("--corpus-only", is_flag=True, help="Make the clips and stop.")
+def speech(
+    out: Path,
+    run_folder: Path,
+    corpus: Path,
+    data: Path | None,
+    config: Path | None,
+    samples: bool,
+    corpus_only: bool,
+) -> None:
+    """Train a pocket Whisper from scratch, resumably: Ctrl-C saves a checkpoint and stops."""
+    from assistant.cli.progress import stoppable, training
+    from speech.training.config import config_from
+    from speech.training.corpus import CorpusPlan, synthesise
+    from speech.training.grammar import Shop
+
+    recipe = config_from(_read_config(config))
+    plan = CorpusPlan(_sample_shop() if samples else Shop(), recipe.n_clips)
+    with stoppable() as should_stop:
+        with training() as show:
+            n_made = synthesise(
+                corpus,
+                plan,
+                n_jobs=recipe.n_processes,
+                progress=lambda done, total: show(done, total, "shards of clips"),
+                should_stop=should_stop,
+            )
+        if corpus_only or n_made < plan.n_shards:
+            click.echo(f"{n_made} of {plan.n_shards} shards of clips are in {corpus}.")
+            return
+        from speech.training.export import export_checkpoint
+        from speech.training.loop import train_speech
+
+        with training() as show:
+
+            def tell(progress: SpeechProgress) -> None:
+                losses = "  ".join(f"{name} {loss:.3f}" for name, loss in progress.losses.items())
+                errors = "  ".join(f"{name} {rate:.0%}" for name, rate in progress.held_out.items())
+                figures = f"{losses}  word errors {errors}  {progress.clips_per_s:.0f} clips/s"
+                show(progress.step, progress.n_steps, figures)
+
+            trained = train_speech(
+                recipe,
+                run_folder=run_folder,
+                corpus=corpus,
+                data=data,
+                progress=tell,
+                should_stop=should_stop,
+            )
+    export_checkpoint(trained.network, trained.targets, recipe.shape, out)
+    if trained.steps_done < recipe.n_steps:
+        click.echo(
+            f"Stopped after step {trained.steps_done}, what it has learnt is in {out}; run the"
+            " same command to go on."
+        )
+        return
+    click.echo(f"The model is in {out}; use it with --speech-model {out}.")
+
+
+def _sample_shop() -> Shop:
+    """What the grammar says of the samples; their own test sentences it never says."""
+    import csv
+
+    from samples import CATALOGUE_CSV
+    from samples.saying import WISHES, WISHES_ZH
+    from speech.training.grammar import Shop
+
+    with CATALOGUE_CSV.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return Shop(
+        brands=tuple(sorted({row["brand"] for row in rows if row["brand"]})),
+        titles=tuple(row["title"] for row in rows),
+        chinese_titles=tuple(row["title_zh"] for row in rows),
+        never=tuple(wish.text for wish in (*WISHES, *WISHES_ZH)),
+    )
 
 
 def _read_config(path: Path | None) -> dict[str, Any]:

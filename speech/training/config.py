@@ -1,0 +1,67 @@
+"""Every number of a speech training run in one typed object; not for reading files or flags."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict, dataclass, field
+from typing import Any
+
+from speech.training.errors import TrainingError
+
+
+@dataclass(frozen=True)
+class ModelShape:
+    """A Whisper: its encoder's and decoder's width, heads and layers; the rest is the official."""
+
+    width: int = 256
+    heads: int = 4
+    audio_layers: int = 4
+    text_layers: int = 3
+
+
+@dataclass(frozen=True)
+class TrainingConfig:
+    """A whole run, reproducible from this, the corpus and the number of processes.
+
+    The seed fixes every choice of every step, so a run that is resumed makes the same ones.
+    The learning rate is flat until the last `cool_down_steps`: n_steps can be changed on the way.
+    """
+
+    shape: ModelShape = field(default_factory=ModelShape)
+    n_clips: int = 40_000  # of the corpus, of which these are made when they lack
+    n_steps: int = 9000
+    seed: int = 7
+    n_processes: int = 1  # that share the work, each with batches of its own and one thread
+    positions_per_batch: int = 1800  # of the encoder, 20 ms each: clips of 2 s go 14 in a batch
+    most_clips_per_batch: int = 32
+    learning_rate: float = 1e-3
+    weight_decay: float = 0.02
+    warm_up_steps: int = 300
+    cool_down_steps: int = 3000
+    ema_decay: float = 0.998
+    ctc_weight: float = 0.4
+    # Sounds are undisturbed at first and short, which teaches the alignment sooner.
+    easy_steps: int = 1000
+    easy_longest_s: float = 2.2
+    digits_share: float = 0.06  # real digits, of a batch's clips
+    no_speech_share: float = 0.05
+    joined_share: float = 0.08  # of batches, whose clips are two sentences after one another
+    timestamps_share: float = 0.1  # of clips, learnt with times as Whisper writes them
+    checkpoint_every_steps: int = 100
+    look_every_steps: int = 500  # at the held-out sentences and voices
+    look_clips: int = 64  # of each kind
+
+    def as_json(self) -> str:
+        """All of it, to lie beside the weights it made."""
+        return json.dumps(asdict(self), indent=1, sort_keys=True)
+
+
+def config_from(values: dict[str, Any]) -> TrainingConfig:
+    """The reverse of `as_json`; TrainingError names what it does not know."""
+    try:
+        values = dict(values)
+        if "shape" in values:
+            values["shape"] = ModelShape(**values["shape"])
+        return TrainingConfig(**values)
+    except TypeError as error:
+        raise TrainingError(f"The training configuration is not understood: {error}.") from error

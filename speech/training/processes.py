@@ -1,0 +1,142 @@
+"""Several processes that train one network, their gradients averaged; not for what they compute.
+
+On a few busy cores one thread a process is the fastest way to use them all: threads that share one
+operation wait for the slowest of them many times a step, processes once.
+"""
+
+from __future__ import annotations
+
+import multiprocessing
+import signal
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
+
+    import torch
+
+LONGEST_WAIT = timedelta(minutes=20)  # for the slowest process, which may be looking or saving
+
+
+@dataclass(frozen=True)
+class Place:
+    """Which of how many processes this one is; the first writes files and reports."""
+
+    number: int = 0
+    n_processes: int = 1
+
+    def average_gradients(self, network: torch.nn.Module) -> None:
+        """Gives every process the mean of all gradients, in place."""
+        import torch
+
+        if self.n_processes == 1:
+            return
+        gradients = []
+        for parameter in network.parameters():
+            if parameter.grad is None:  # another process's batch may have used it
+                parameter.grad = torch.zeros_like(parameter)
+            gradients.append(parameter.grad)
+        flat = torch.cat([gradient.reshape(-1) for gradient in gradients])
+        torch.distributed.all_reduce(flat)
+        flat /= self.n_processes
+        start = 0
+        for gradient in gradients:
+            end = start + gradient.numel()
+            gradient.copy_(flat[start:end].view_as(gradient))
+            start = end
+
+    def share_weights(self, network: torch.nn.Module) -> None:
+        """Gives every process the weights of the first, in place."""
+        import torch
+
+        if self.n_processes > 1:
+            for value in network.state_dict().values():
+                torch.distributed.broadcast(value, 0)
+
+    def any_wants(self, wish: bool) -> bool:
+        """Whether any of the processes wishes it: the same answer in all of them."""
+        import torch
+
+        if self.n_processes == 1:
+            return wish
+        wishes = torch.tensor(float(wish))
+        torch.distributed.all_reduce(wishes)
+        return bool(wishes > 0)
+
+
+ALONE = Place()
+
+
+def _join(meeting: Path, place: Place) -> None:
+    import torch
+
+    torch.distributed.init_process_group(
+        "gloo",
+        init_method=meeting.as_uri(),
+        rank=place.number,
+        world_size=place.n_processes,
+        timeout=LONGEST_WAIT,
+    )
+
+
+def _help(
+    meeting: Path, place: Place, work: Callable[..., None], arguments: tuple[Any, ...]
+) -> None:
+    # Ctrl-C reaches every process of a terminal; the first one decides and tells the others.
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.SIG_IGN)
+    _join(meeting, place)
+    work(place, *arguments)
+
+
+class Together:
+    """Runs `work(place, *arguments)` in n - 1 new processes while this one is the first.
+
+    Both must be picklable. On leaving, the others are waited for, or ended after an error here.
+    """
+
+    def __init__(
+        self, n_processes: int, work: Callable[..., None], arguments: tuple[Any, ...]
+    ) -> None:
+        self.place = Place(0, n_processes)
+        self._work, self._arguments = work, arguments
+        self._others: list[BaseProcess] = []
+
+    def __enter__(self) -> Place:
+        if self.place.n_processes == 1:
+            return self.place
+        self._folder = tempfile.TemporaryDirectory(prefix="vitrine-training-")
+        meeting = Path(self._folder.name) / "meeting"
+        spawn = multiprocessing.get_context("spawn")
+        for number in range(1, self.place.n_processes):
+            place = Place(number, self.place.n_processes)
+            other = spawn.Process(
+                target=_help, args=(meeting, place, self._work, self._arguments), daemon=True
+            )
+            other.start()
+            self._others.append(other)
+        _join(meeting, self.place)
+        return self.place
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        import torch
+
+        if self.place.n_processes == 1:
+            return
+        for other in self._others:
+            if error is not None:
+                other.kill()
+            other.join()
+        torch.distributed.destroy_process_group()
+        self._folder.cleanup()

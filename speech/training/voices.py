@@ -1,0 +1,234 @@
+"""The free synthesizers of a Linux distribution and their voices, run as programs; no training."""
+
+from __future__ import annotations
+
+import io
+import random
+import shutil
+import subprocess
+import tempfile
+import wave
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import numpy.typing as npt
+
+from speech.errors import SpeechError
+
+SAMPLE_RATE_HZ = 16_000
+Samples = npt.NDArray[np.int16]  # (n,) at 16 kHz
+LONGEST_WAIT_S = 120.0
+ESPEAK_WORDS_A_MINUTE = 170
+ESPEAK_ACCENTS = (
+    "en-us",
+    "en-gb",
+    "en-gb-x-rp",
+    "en-gb-x-gbclan",
+    "en-gb-x-gbcwmd",
+    "en-029",
+    "en-us-nyc",
+    "en-gb-scotland",
+)
+FLITE_VOICES = ("rms", "awb", "kal16", "slt")
+# Festival's third English voice, cmu_us_slt_arctic_hts, is the person of flite's slt.
+FESTIVAL_VOICES = ("ked_diphone", "kal_diphone", "cmu_us_slt_arctic_hts")
+# Whole people and accents that training never hears.
+HELD_OUT = ("flite-slt", "festival-cmu_us_slt_arctic_hts", "espeak-en-gb-scotland")
+MEAN_PITCH_HZ = {
+    "rms": 95,
+    "awb": 125,
+    "kal16": 105,
+    "slt": 170,
+    "ked_diphone": 105,
+    "kal_diphone": 105,
+}
+# Drawn as often as this: people were recorded for them, espeak-ng is made of formants.
+RECORDED_WEIGHTS = {
+    "flite-rms": 0.15,
+    "flite-awb": 0.14,
+    "flite-kal16": 0.08,
+    "festival-ked_diphone": 0.10,
+    "festival-kal_diphone": 0.05,
+}
+SILENCE_BELOW_PEAK = 0.01  # -40 dB
+KEPT_SILENCE_S = 0.02
+INSTALLING = "install them with: apt-get install espeak-ng flite festival festvox-kallpc16k"
+
+
+@dataclass(frozen=True)
+class Voice:
+    """engine: espeak, flite or festival. name: its own name for the voice, without a variant."""
+
+    engine: str
+    name: str
+    language: str = "en"
+
+    @property
+    def id(self) -> str:
+        """As in "flite-rms"."""
+        return f"{self.engine}-{self.name}"
+
+    @property
+    def is_held_out(self) -> bool:
+        """Whether it is for validation only."""
+        return self.id in HELD_OUT
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a voice speaks: pace and pitch 1.0 are its own, more is faster, higher."""
+
+    voice: Voice
+    pace: float = 1.0
+    pitch: float = 1.0
+    variant: str = ""
+
+
+@cache
+def installed_voices() -> tuple[Voice, ...]:
+    """Those of this machine; SpeechError when there is none."""
+    found: list[Voice] = []
+    if shutil.which("espeak-ng"):
+        found += [Voice("espeak", accent) for accent in ESPEAK_ACCENTS]
+        found.append(Voice("espeak", "cmn", "zh"))
+    if shutil.which("flite"):
+        listed = _output(["flite", "-lv"]).decode().split()
+        found += [Voice("flite", name) for name in FLITE_VOICES if name in listed]
+    if shutil.which("festival"):
+        listed_text = _output(["festival", "--pipe"], b"(print (voice.list))").decode()
+        found += [Voice("festival", name) for name in FESTIVAL_VOICES if name in listed_text]
+    if not found:
+        raise SpeechError(f"There are no speech synthesizers on this machine; {INSTALLING}.")
+    return tuple(found)
+
+
+@cache
+def espeak_variants() -> tuple[str, ...]:
+    """The names of espeak-ng's voice variants, such as "f3"; empty is the plain voice."""
+    listed = _output(["espeak-ng", "--voices=variant"]).decode().splitlines()[1:]
+    files = {line.split("!v/")[1].split("  ")[0].strip() for line in listed if "!v/" in line}
+    return ("", *sorted(files))
+
+
+def draw_manner(choice: random.Random, language: str, held_out: bool) -> Manner:
+    """A voice of a language, and how it speaks this time.
+
+    Of the held-out English voices the accent of espeak-ng and the recorded person are even.
+    """
+    voices = [
+        voice
+        for voice in installed_voices()
+        if voice.language == language and (language != "en" or voice.is_held_out == held_out)
+    ]
+    if not voices:
+        raise SpeechError(f"No installed synthesizer has a voice for {language}; {INSTALLING}.")
+    n_espeak = sum(voice.engine == "espeak" for voice in voices)
+    recorded = 0.0 if held_out else sum(RECORDED_WEIGHTS.get(voice.id, 0.0) for voice in voices)
+    weights = [
+        (1 - recorded) / n_espeak if voice.engine == "espeak" else RECORDED_WEIGHTS.get(voice.id, 1)
+        for voice in voices
+    ]
+    if held_out:
+        weights = [float(voice.engine != "festival") for voice in voices]
+    voice = choice.choices(voices, weights)[0]
+    pace, pitch = choice.triangular(0.75, 1.4, 1.0), choice.triangular(0.75, 1.35, 1.0)
+    variant = choice.choice(espeak_variants()) if voice.engine == "espeak" else ""
+    if held_out:
+        pace, pitch = choice.uniform(0.9, 1.15), choice.uniform(0.9, 1.1)
+        variant = choice.choice(("", "", "m3", "f2")) if variant else ""
+    return Manner(voice, round(pace, 2), round(pitch, 2), variant)
+
+
+def say(sentences: Sequence[str], manners: Sequence[Manner]) -> list[Samples]:
+    """The sound of each sentence at 16 kHz, silence around it cut off; empty where a voice failed.
+
+    Festival's sentences are said in one run of it, since it takes a second to start.
+    """
+    sounds: list[Samples] = [np.zeros(0, np.int16)] * len(sentences)
+    festival = [n for n, manner in enumerate(manners) if manner.voice.engine == "festival"]
+    for number, (sentence, manner) in enumerate(zip(sentences, manners, strict=True)):
+        if manner.voice.engine == "espeak":
+            sounds[number] = _read(_espeak(sentence, manner))
+        elif manner.voice.engine == "flite":
+            sounds[number] = _read(_flite(sentence, manner))
+    if festival:
+        said = _festival([sentences[n] for n in festival], [manners[n] for n in festival])
+        for number, sound in zip(festival, said, strict=True):
+            sounds[number] = _read(sound)
+    return [_trimmed(sound) for sound in sounds]
+
+
+def _espeak(sentence: str, manner: Manner) -> bytes:
+    name = f"{manner.voice.name}+{manner.variant}" if manner.variant else manner.voice.name
+    pitch = round(min(99.0, max(0.0, 50 + 110 * (manner.pitch - 1))))
+    words_a_minute = round(ESPEAK_WORDS_A_MINUTE * manner.pace)
+    command = ["espeak-ng", "-v", name, "-s", str(words_a_minute), "-p", str(pitch), "--stdout"]
+    return _output([*command, "--", sentence])
+
+
+def _flite(sentence: str, manner: Manner) -> bytes:
+    name = manner.voice.name
+    with tempfile.NamedTemporaryFile(suffix=".wav") as file:
+        settings = ["--setf", f"duration_stretch={1 / manner.pace:.2f}"]
+        if manner.pitch != 1.0:
+            settings += ["--setf", f"int_f0_target_mean={MEAN_PITCH_HZ[name] * manner.pitch:.0f}"]
+        _output(["flite", "-voice", name, *settings, "-t", sentence, "-o", file.name])
+        return Path(file.name).read_bytes()
+
+
+def _festival(sentences: Sequence[str], manners: Sequence[Manner]) -> list[bytes]:
+    with tempfile.TemporaryDirectory() as folder:
+        files = [Path(folder) / f"{number}.wav" for number in range(len(sentences))]
+        lines = ["(set! before_pitch int_lr_params)"]
+        for sentence, manner, file in zip(sentences, manners, files, strict=True):
+            lines.append(f"(voice_{manner.voice.name})")
+            lines.append(f"(Parameter.set 'Duration_Stretch {1 / manner.pace:.2f})")
+            mean_hz = MEAN_PITCH_HZ.get(manner.voice.name)
+            if mean_hz:
+                lines.append(
+                    f"(set! int_lr_params '((target_f0_mean {mean_hz * manner.pitch:.0f})"
+                    " (target_f0_std 14) (model_f0_mean 170) (model_f0_std 34)))"
+                )
+            quoted = sentence.replace("\\", "").replace('"', "")
+            lines.append(f'(set! said (utt.synth (Utterance Text "{quoted}")))')
+            lines.append(f'(utt.save.wave said "{file}" \'riff)')
+        _output(["festival", "--pipe"], "\n".join(lines).encode())
+        return [file.read_bytes() if file.exists() else b"" for file in files]
+
+
+def _output(command: list[str], text: bytes = b"") -> bytes:
+    try:
+        ran = subprocess.run(command, input=text, capture_output=True, timeout=LONGEST_WAIT_S)
+    except (OSError, subprocess.TimeoutExpired) as error:
+        raise SpeechError(f"{command[0]} could not be run ({error}); {INSTALLING}.") from error
+    if ran.returncode and command[0] != "festival":  # which tells success by its files
+        told = ran.stderr.decode(errors="replace").strip() or "without a word"
+        raise SpeechError(f"{command[0]} failed on {command[-1]!r}: {told}.")
+    return ran.stdout
+
+
+def _read(riff: bytes) -> Samples:
+    """16-bit samples of a RIFF file, whose stated length may be wrong when it was a pipe."""
+    import soxr
+
+    if len(riff) <= 44:
+        return np.zeros(0, np.int16)
+    with wave.open(io.BytesIO(riff)) as file:
+        rate_hz = file.getframerate()
+        frames = file.readframes(len(riff) // 2)
+    samples = np.frombuffer(frames[: len(frames) // 2 * 2], np.int16)
+    if rate_hz != SAMPLE_RATE_HZ:
+        samples = soxr.resample(samples, rate_hz, SAMPLE_RATE_HZ)
+    return samples
+
+
+def _trimmed(samples: Samples) -> Samples:
+    if not len(samples) or not samples.any():
+        return np.zeros(0, np.int16)
+    level = np.abs(samples.astype(np.int32))
+    loud = np.flatnonzero(level > SILENCE_BELOW_PEAK * level.max())
+    kept = round(KEPT_SILENCE_S * SAMPLE_RATE_HZ)
+    return samples[max(0, loud[0] - kept) : loud[-1] + kept]

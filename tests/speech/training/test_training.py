@@ -1,0 +1,198 @@
+"""Batches, steps, resuming and the exported checkpoint, on a corpus of tones."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+
+from speech.training.batches import Batch, BatchMaker
+from speech.training.clips import Clips
+from speech.training.config import TrainingConfig, config_from
+from speech.training.errors import TrainingError
+from speech.training.export import export_checkpoint
+from speech.training.learner import Learner, rate_share
+from speech.training.loop import TrainedSpeech, train_speech
+from speech.training.network import SpeechNetwork, greedy
+from speech.training.real_digits import Digit
+from speech.training.targets import Targets
+
+
+def maker_of(tones: Path, config: TrainingConfig, process: int = 0) -> tuple[BatchMaker, Targets]:
+    clips = Clips(tones, config.n_clips)
+    targets = Targets.of(clips.texts())
+    digit = Digit("seven", "ann", np.full(6000, 0.1, np.float32))
+    return BatchMaker(config, clips, targets, [digit], process), targets
+
+
+def same(one: Batch, other: Batch) -> bool:
+    return torch.equal(one.mel, other.mel) and torch.equal(one.tokens, other.tokens)
+
+
+def test_a_batch_depends_on_its_step_and_process_alone(tones: Path, tiny: TrainingConfig) -> None:
+    maker, _ = maker_of(tones, tiny)
+    again, _ = maker_of(tones, tiny)
+    beside, _ = maker_of(tones, tiny, 1)
+    again.make(3)
+    assert same(maker.make(4), again.make(4))
+    assert not same(maker.make(4), maker.make(5))
+    assert not same(maker.make(4), beside.make(4))
+
+
+def test_batches_keep_to_their_contexts_and_the_spectrogram_is_whispers(
+    tones: Path, tiny: TrainingConfig
+) -> None:
+    maker, targets = maker_of(tones, replace(tiny, no_speech_share=0.3, digits_share=0.2))
+    contexts, starts = set(), set()
+    for step in range(40):
+        batch = maker.make(step)
+        n_clips, n_mels, n_frames = batch.mel.shape
+        assert n_mels == 80
+        assert n_frames <= 3000
+        assert n_clips >= 2
+        assert int(batch.n_positions.max()) <= n_frames // 2
+        assert int(batch.n_characters.sum()) == len(batch.spelling)
+        assert batch.tokens.shape == batch.targets.shape
+        assert (batch.mel.amax((1, 2)) - batch.mel.amin((1, 2)) <= 2.0 + 1e-4).all()  # 8 / 4
+        contexts.add(n_frames)
+        starts.update(batch.targets[:, 0].tolist())
+    assert len(contexts) > 10
+    assert targets.no_speech in starts
+
+
+def test_the_learning_rate_rises_stays_and_falls(tiny: TrainingConfig) -> None:
+    config = replace(tiny, n_steps=100, warm_up_steps=10, cool_down_steps=40)
+    shares = [rate_share(step, config) for step in range(100)]
+    assert shares[0] == 0.1
+    assert shares[10:60] == [1.0] * 50
+    assert shares[60:] == sorted(shares[60:], reverse=True)
+    assert shares[99] < 0.02
+
+
+def test_steps_lower_the_loss_on_the_same_batch(tones: Path, tiny: TrainingConfig) -> None:
+    config = replace(tiny, n_steps=200, learning_rate=3e-3)
+    maker, targets = maker_of(tones, config)
+    learner, batch = Learner(config, targets), maker.make(0)
+    first = learner.learn(batch)
+    for _ in range(60):
+        last = learner.learn(batch)
+    assert last["decoder"] < 0.3 * first["decoder"]
+    assert last["ctc"] < 0.7 * first["ctc"]
+
+
+def test_a_run_that_was_stopped_ends_as_one_that_was_not(
+    tones: Path, tiny: TrainingConfig, tmp_path: Path
+) -> None:
+    whole = train_speech(tiny, run_folder=tmp_path / "whole", corpus=tones)
+    asked = iter(range(9))
+    part = train_speech(
+        tiny,
+        run_folder=tmp_path / "part",
+        corpus=tones,
+        should_stop=lambda: next(asked) >= 3,
+    )
+    assert part.steps_done == 3
+    resumed = train_speech(tiny, run_folder=tmp_path / "part", corpus=tones)
+    assert resumed.steps_done == whole.steps_done == 6
+    for name, value in whole.network.state_dict().items():
+        assert torch.allclose(value, resumed.network.state_dict()[name], atol=1e-6), name
+
+
+def test_the_log_holds_losses_and_word_errors_of_held_out_clips(
+    tones: Path, tiny: TrainingConfig, tmp_path: Path
+) -> None:
+    heard = []
+    train_speech(
+        tiny, run_folder=tmp_path, corpus=tones, progress=heard.append, report_every_steps=3
+    )
+    lines = (tmp_path / "log.jsonl").read_text(encoding="utf-8").splitlines()
+    last = json.loads(lines[-1])
+    assert [progress.step for progress in heard] == [3, 6]
+    assert set(last["losses"]) == {"decoder", "ctc"}
+    assert set(last["held_out"]) == {"known", "unseen", "noise_10db"}
+
+
+def test_a_folder_with_another_network_is_refused(
+    tones: Path, tiny: TrainingConfig, tmp_path: Path
+) -> None:
+    train_speech(tiny, run_folder=tmp_path, corpus=tones)
+    wider = replace(tiny, shape=replace(tiny.shape, width=64))
+    with pytest.raises(TrainingError, match="another configuration"):
+        train_speech(wider, run_folder=tmp_path, corpus=tones)
+
+
+def test_a_damaged_checkpoint_is_told_in_a_sentence(
+    tones: Path, tiny: TrainingConfig, tmp_path: Path
+) -> None:
+    train_speech(tiny, run_folder=tmp_path, corpus=tones)
+    (tmp_path / "checkpoint.pt").write_bytes(b"PK nothing")
+    with pytest.raises(TrainingError, match="is damaged"):
+        train_speech(tiny, run_folder=tmp_path, corpus=tones)
+
+
+def test_a_run_may_be_made_longer(tones: Path, tiny: TrainingConfig, tmp_path: Path) -> None:
+    train_speech(tiny, run_folder=tmp_path, corpus=tones)
+    longer = train_speech(replace(tiny, n_steps=8), run_folder=tmp_path, corpus=tones)
+    assert longer.steps_done == 8
+
+
+@pytest.mark.slow
+def test_two_processes_share_a_run(tones: Path, tiny: TrainingConfig, tmp_path: Path) -> None:
+    trained = train_speech(replace(tiny, n_processes=2), run_folder=tmp_path, corpus=tones)
+    assert trained.steps_done == tiny.n_steps
+
+
+def test_a_config_comes_back_from_its_json_and_names_what_it_does_not_know(
+    tiny: TrainingConfig,
+) -> None:
+    assert config_from(json.loads(tiny.as_json())) == tiny
+    with pytest.raises(TrainingError, match="n_stepz"):
+        config_from({"n_stepz": 1})
+
+
+@pytest.fixture(scope="module")
+def trained(tones: Path, tmp_path_factory: pytest.TempPathFactory) -> TrainedSpeech:
+    config = TrainingConfig(
+        shape=replace(TrainingConfig().shape, width=32, heads=2, audio_layers=1, text_layers=1),
+        n_steps=3,
+        positions_per_batch=300,
+        look_clips=2,
+    )
+    return train_speech(config, run_folder=tmp_path_factory.mktemp("run"), corpus=tones)
+
+
+def test_the_exported_model_is_read_by_whisper_and_says_what_training_says(
+    trained: TrainedSpeech, tmp_path: Path
+) -> None:
+    import whisper
+
+    path = tmp_path / "pocket.pt"
+    export_checkpoint(trained.network, trained.targets, trained.config.shape, path)
+    model = whisper.load_model(str(path), device="cpu")
+    assert model.is_multilingual
+    assert model.dims.n_vocab == 51_865
+    time_s = np.arange(480_000, dtype=np.float32) / 16_000
+    mel = whisper.log_mel_spectrogram(np.sin(2 * np.pi * 500 * time_s) * (time_s < 1))[None]
+    targets = trained.targets
+    rows = targets.start("en")
+    with torch.no_grad():
+        official = model(mel, torch.tensor([[targets.tokens[row] for row in rows]]))
+        own = trained.network.logits(torch.tensor([rows]), trained.network.encode(mel))
+    official = official.log_softmax(-1)[0, -1]
+    own = own.log_softmax(-1)[0, -1]
+    assert torch.allclose(official[list(targets.tokens)], own[:-1], atol=2e-2)
+    others = [n for n in range(51_865) if n not in set(targets.tokens)]
+    assert float(official[others].logsumexp(0)) == pytest.approx(float(own[-1]), abs=2e-2)
+
+
+def test_greedy_search_stops_and_leaves_the_start_out(trained: TrainedSpeech) -> None:
+    network, targets = trained.network, trained.targets
+    assert isinstance(network, SpeechNetwork)
+    said = greedy(network, torch.zeros(2, 80, 100), targets, "en")
+    assert len(said) == 2
+    assert all(len(rows) <= 8 + 100 // 16 for rows in said)
+    assert all(targets.eot not in rows for rows in said)
