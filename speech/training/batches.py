@@ -31,8 +31,9 @@ POSITIONS_PER_S = 50
 FULL_CONTEXT = 1500
 LONGEST_S = 28.0
 SECONDS_PER_DIGIT = 0.75  # of a real person, with the pause after it
-# Context beyond the longest sound of a batch: (share of batches, from, to) in positions.
-SLACKS = ((0.75, 2, 32), (0.18, 32, 144), (0.05, 144, 500), (0.02, FULL_CONTEXT, FULL_CONTEXT))
+# Context beyond the longest sound of a batch: (share of batches, from, to) in positions. Mostly
+# little, since it costs as much to learn from as sound does.
+SLACKS = ((0.9, 2, 24), (0.08, 24, 100), (0.015, 100, 400), (0.005, FULL_CONTEXT, FULL_CONTEXT))
 SILENCE_S = (0.05, 0.5)  # beyond the longest voice of a batch, before or after
 
 

@@ -65,6 +65,8 @@ class Learner:
         self.step = restore_checkpoint(
             folder, self.config, self.network, self._average, self._optimiser
         )
+        for group in self._optimiser.param_groups:
+            group["fused"] = True  # which the checkpoint of an older run may not say
 
 
 def rate_share(step: int, config: TrainingConfig) -> float:
@@ -85,4 +87,4 @@ def _optimiser(config: TrainingConfig, network: Any) -> torch.optim.AdamW:
         {"params": decaying, "weight_decay": config.weight_decay},
         {"params": others, "weight_decay": 0.0},
     ]
-    return torch.optim.AdamW(groups, lr=config.learning_rate, betas=(0.9, 0.98))
+    return torch.optim.AdamW(groups, lr=config.learning_rate, betas=(0.9, 0.98), fused=True)
