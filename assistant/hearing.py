@@ -11,6 +11,8 @@ from speech.transcript import Transcript
 
 if TYPE_CHECKING:
     from retrieval.catalogue.store import Store
+    from speech.live.listener import Listener, ListenerSettings
+    from speech.live.source import SoundSource
     from speech.recognizer.vocabulary import Vocabulary
 
 Progress = Callable[[str, int, int | None], None]
@@ -19,6 +21,7 @@ N_ALTERNATIVES = 3
 # Values of an attribute are words of the shop where few values name many products.
 MAX_VALUES_OF_AN_ATTRIBUTE = 200
 MAX_TERM_WORDS = 4
+MAX_RECORDING_S = 120.0  # between two presses of a key
 
 
 class SpeechRecognizer(Protocol):
@@ -42,6 +45,7 @@ class SpeechRecognizer(Protocol):
         vocabulary: Vocabulary | None = None,
         words: bool = True,
         n_best: int = 3,
+        retries: bool = True,
     ) -> Transcript:
         """What is said in a sound, the empty transcript when nothing is."""
         ...
@@ -108,10 +112,38 @@ class Hearing:
             sound, language=self.language, vocabulary=self.vocabulary, n_best=N_ALTERNATIVES
         )
 
+    def listener(self, source: SoundSource, settings: ListenerSettings | None = None) -> Listener:
+        """A listener to a microphone, whose final transcript a Query takes as it is.
+
+        settings: ``one_wish``'s, or any; hands-free, wish after wish, when left out. Loads the
+        recogniser if it was not, which takes seconds. Raises RecognizerError when it cannot be.
+        """
+        from speech.live.listener import Listener
+
+        return Listener(
+            self.recognizer,
+            source,
+            settings,
+            language=self.language,
+            vocabulary=self.vocabulary,
+            n_best=N_ALTERNATIVES,
+        )
+
     def card(self) -> dict[str, str]:
         """Which model listens, for the answer's `models`."""
         recognizer = self.recognizer
         return {"name": recognizer.name, "id": recognizer.id, "device": recognizer.device}
+
+
+def one_wish(*, is_hands_free: bool) -> ListenerSettings:
+    """For a listener to one wish: until the speaker stops, or until its ``stop`` is called."""
+    from speech.live.listener import ListenerSettings
+    from speech.speaking.settings import EndpointSettings
+
+    if is_hands_free:
+        return ListenerSettings(is_single=True)
+    longest = EndpointSettings(max_duration_s=MAX_RECORDING_S)
+    return ListenerSettings(is_hands_free=False, is_single=True, endpoint=longest)
 
 
 def load_hearing(

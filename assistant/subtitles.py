@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from speech.spacing import word_gap
 from speech.transcript import Transcript, Word
 
 # Two lines of 42 characters and 7 seconds are what caption guidelines of broadcasters agree on.
@@ -12,7 +13,6 @@ MAX_CHARACTERS = 84
 MAX_CUE_S = 7.0
 PAUSE_S = 0.8
 _SENTENCE_ENDS = (".", "?", "!", "。", "？", "！")
-_UNSPACED = ("zh", "ja", "th")
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def cues(transcript: Transcript) -> tuple[Cue, ...]:
         return ()
     if not transcript.words:
         return (Cue(0.0, transcript.duration_s, transcript.text),)
-    gap = "" if transcript.language in _UNSPACED else " "
+    gap = word_gap(transcript.language)
     return tuple(
         Cue(words[0].start_s, words[-1].end_s, gap.join(word.text for word in words))
         for words in _groups(transcript.words, len(gap))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import sys
-import threading
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,10 +17,17 @@ from assistant.cli.options import (
 from assistant.cli.telling import printable
 from assistant.query import Query
 from assistant.settings import load_settings
+from speech.errors import DeviceError
 
 if TYPE_CHECKING:
-    from assistant.recording import Recording
+    from assistant.cli.enter_key import EnterKey
+    from assistant.cli.meter import LevelMeter
+    from assistant.hearing import Hearing
+    from speech.live.listener import Listener
     from speech.microphone.microphone import Microphone
+    from speech.transcript import Transcript
+
+NO_WORDS = "(no words in that; still listening)"
 
 HELP = """Ask by speaking: Enter to talk, Enter again when done, then the answer.
 
@@ -31,8 +36,8 @@ vitrine listen
 vitrine listen --hands-free --repeat
 vitrine listen --device "USB Microphone" --in-stock --filter 'price<60'
 
-With --hands-free it stops by itself when you stop speaking. Ctrl-C ends it. `vitrine devices`
-lists microphones.
+The words show while you speak. With --hands-free it stops by itself when you stop speaking. Ctrl-C
+ends it. `vitrine devices` lists microphones.
 """
 
 
@@ -61,8 +66,9 @@ def command(
     speech_model: str | None,
     as_json: bool,
 ) -> None:
-    """Record, recognise, ask and show, once or until Ctrl-C."""
+    """Listen, ask and show, once or until Ctrl-C."""
     from assistant.assistant import to_filters
+    from assistant.cli.enter_key import EnterKey
     from speech.microphone.devices import find_device
     from speech.microphone.microphone import Microphone
     from speech.transcript import Transcript
@@ -82,49 +88,76 @@ def command(
     # Told before models are loaded: no microphone, or none of that name.
     name = find_device(settings.chosen_microphone).name
     with opened(settings, quiet=as_json, hears=True) as assistant:
+        enter = None if hands_free else EnterKey()
         while True:
             source = Microphone(settings.chosen_microphone)
-            recording = _hands_free(source, name) if hands_free else _toggled(source, name)
-            for notice in recording.notices:
-                click.echo(f"Note: {printable(notice)}", err=True)
-            query = Query(
-                audio=[recording.waveform], filters=filters, in_stock=in_stock, k=settings.k
-            )
+            heard = heard_wish(assistant.hearing, source, name, enter, quiet=as_json)
+            query = Query(audio=[heard], filters=filters, in_stock=in_stock, k=settings.k)
             show(assistant.ask(query), as_json, explain, settings.thumbnails)
             if not repeat:
                 return
 
 
-def _toggled(microphone: Microphone, name: str) -> Recording:
+def heard_wish(
+    hearing: Hearing,
+    microphone: Microphone,
+    name: str,
+    enter: EnterKey | None,
+    *,
+    quiet: bool,
+) -> Transcript:
+    """What is said between two presses of Enter; without a key, in the next utterance."""
     from assistant.cli.meter import LevelMeter
-    from assistant.recording import record_while
+    from assistant.hearing import one_wish
 
-    click.echo(f"Press Enter to talk ({name}).", err=True)
-    _wait_for_enter()
-    is_done = threading.Event()
-    with microphone, LevelMeter() as meter:
-        click.echo("Listening; press Enter when done.", err=True)
-        threading.Thread(target=_set_at_enter, args=(is_done,), daemon=True).start()
-        return record_while(microphone, lambda: not is_done.is_set(), meter.level)
-
-
-def _hands_free(microphone: Microphone, name: str) -> Recording:
-    from assistant.cli.meter import LevelMeter
-    from assistant.recording import record_utterance
-    from speech.speaking.endpoint import EndOfSpeech
-
-    end_of_speech = EndOfSpeech()
-    with microphone, LevelMeter() as meter:
-        click.echo(f"Listening ({name}); say what you are looking for.", err=True)
-        return record_utterance(microphone, end_of_speech, meter.level)
+    listener = hearing.listener(microphone, one_wish(is_hands_free=enter is None))
+    shown_name = printable(name)
+    if enter is not None:
+        click.echo(f"Press Enter to talk ({shown_name}).", err=True)
+        enter.wait()
+    with microphone:  # open before the person is told to speak
+        if enter is None:
+            click.echo(f"Listening ({shown_name}); say what you are looking for.", err=True)
+        else:
+            click.echo("Listening; press Enter when done.", err=True)
+        with LevelMeter(quiet=quiet) as meter:
+            if enter is not None:
+                enter.on_press(lambda: _stop(listener, meter))
+            return _followed(listener, meter)
 
 
-def _wait_for_enter() -> None:
-    """Returns at Enter; the end of standard input is an Abort, else a script would never end."""
-    if not sys.stdin.readline():
-        raise click.Abort
+def _stop(listener: Listener, meter: LevelMeter) -> None:
+    listener.stop()
+    meter.finish()
 
 
-def _set_at_enter(event: threading.Event) -> None:
-    sys.stdin.readline()
-    event.set()
+def _followed(listener: Listener, meter: LevelMeter) -> Transcript:
+    """The transcript at the end, the meter showing what is heard until then.
+
+    A microphone that goes away ends it; DeviceError when nothing was said before.
+    """
+    from speech.live.events import Final, Level, ListenerEvent, Notice, Partial
+    from speech.transcript import Transcript
+
+    heard: list[Transcript] = []
+
+    def show_event(event: ListenerEvent) -> None:
+        if isinstance(event, Level):
+            meter.level(event.dbfs)
+        elif isinstance(event, Partial):
+            meter.words(event.committed_text, event.tentative_text)
+        elif isinstance(event, Notice):
+            meter.tell(f"Note: {event.text}")
+        elif isinstance(event, Final):
+            if event.transcript.text or not listener.settings.is_hands_free:
+                heard.append(event.transcript)
+            else:
+                meter.words("", NO_WORDS)
+
+    try:
+        listener.listen(show_event)
+    except DeviceError as error:
+        if not heard:
+            raise
+        meter.tell(f"Note: {error}")
+    return heard[0] if heard else Transcript("", "", 0.0, 0.0)

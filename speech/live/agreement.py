@@ -101,34 +101,10 @@ class Agreement:
         return min(range(len(row)), key=badness)
 
 
-def words_of(text: str) -> tuple[str, ...]:
-    """A text's words; in scripts without spaces each character is one, with its punctuation."""
-    words: list[str] = []
-    for part in text.split():
-        current = ""
-        for character in part:
-            begins = _is_unspaced(character) or (current != "" and _is_unspaced(current[-1]))
-            if begins and character.isalnum() and current:
-                words.append(current)
-                current = ""
-            current += character
-        words.append(current)
-    return tuple(words)
-
-
-def joined(words: Sequence[str]) -> str:
-    """Words as one text, without spaces where the script has none."""
-    text = ""
-    for word in words:
-        is_tight = bool(text) and _is_unspaced(_last_letter(text)) and _is_unspaced(word[:1])
-        text += word if not text or is_tight else f" {word}"
-    return text
-
-
 def normalised(word: str) -> str:
-    """A word without case, punctuation and the forms of one character."""
+    """A word without case, punctuation and the forms of one character; vowel signs stay."""
     folded = unicodedata.normalize("NFKC", word).casefold()
-    return "".join(character for character in folded if character.isalnum())
+    return "".join(c for c in folded if c.isalnum() or unicodedata.category(c)[0] == "M")
 
 
 def _normalised(words: Sequence[str]) -> tuple[str, ...]:
@@ -143,15 +119,3 @@ def _n_common(tails: Sequence[tuple[str, ...]]) -> int:
             break
         n_common += 1
     return n_common
-
-
-def _last_letter(text: str) -> str:
-    return next((character for character in reversed(text) if character.isalnum()), "")
-
-
-def _is_unspaced(character: str) -> bool:
-    """Whether a character belongs to a script written without spaces (Chinese, kana)."""
-    return any(
-        first <= character <= last
-        for first, last in (("\u3040", "\u30ff"), ("\u3400", "\u4dbf"), ("\u4e00", "\u9fff"))
-    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from speech.audio.waveform import Waveform
-from speech.live.agreement import joined
+from speech.spacing import joined
 from speech.transcript import Transcript
 
 
@@ -26,8 +26,18 @@ class Partial:
 
     @property
     def text(self) -> str:
-        """All words as one text."""
+        """All words as one text, committed_text and tentative_text on end."""
         return joined((*self.committed, *self.tentative))
+
+    @property
+    def committed_text(self) -> str:
+        """The beginning that stays."""
+        return joined(self.committed)
+
+    @property
+    def tentative_text(self) -> str:
+        """The rest, the space before it included where there is one."""
+        return self.text[len(self.committed_text) :]
 
 
 @dataclass(frozen=True, eq=False)

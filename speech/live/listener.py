@@ -7,6 +7,7 @@ import math
 import threading
 from collections import deque
 from collections.abc import AsyncIterator, Callable
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -33,8 +34,9 @@ class ListenerSettings:
     """How to listen.
 
     is_hands_free: utterances begin and end by themselves; otherwise all sound until ``stop`` is
-    one, cut only at the endpoint's maximum length. is_single: hands-free listening ends with the
-    first utterance that has words. partial_every_s: of new sound between two partial results.
+    one, cut only at the endpoint's maximum length. is_single: listening ends with the first
+    utterance, hands-free with the first that has words; a notice tells when it was cut.
+    partial_every_s: of new sound between two partial results.
     """
 
     is_hands_free: bool = True
@@ -105,18 +107,17 @@ class Listener:
             callback,
             self.settings.agreement,
             self.settings.partial_every_s,
-            self.settings.is_single and self.settings.is_hands_free,
+            is_single=self.settings.is_single,
+            needs_words=self.settings.is_hands_free,
         )
-        failure: DeviceError | None = None
-        try:
-            self._source.open()
-            failure = self._follow(session, callback)
-            session.finish()
-            while session.n_waiting and not self._is_over(session):
+        with closing(decoder):
+            with closing(self._source):
+                self._source.open()
+                failure = self._follow(session, callback)
+            if not self._is_cancelled.is_set():  # nobody is recorded from here on
+                session.finish()
+            while session.n_waiting and not (self._is_cancelled.is_set() or session.is_complete):
                 session.wait_for_decodes(READ_TIMEOUT_S)
-        finally:
-            self._source.close()
-            decoder.close()
         if failure is not None and not self._is_cancelled.is_set():
             raise failure
 
@@ -137,7 +138,7 @@ class Listener:
                 return failure
             if samples is None:
                 return None
-            session.feed(samples)
+            session.feed(samples, is_last=is_last)
             if is_last:
                 return None
             while session.n_waiting > MAX_WAITING_FINALS and not self._is_over(session):
@@ -145,7 +146,8 @@ class Listener:
         return None
 
     def _is_over(self, session: Session) -> bool:
-        return self._is_cancelled.is_set() or session.is_complete
+        """Whether no more sound is wanted."""
+        return self._is_cancelled.is_set() or session.is_full
 
     def __aiter__(self) -> AsyncIterator[ListenerEvent]:
         return self.events()

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, wait
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from speech.audio.waveform import SAMPLE_RATE_HZ, FloatArray, Waveform
-from speech.live.agreement import Agreement, AgreementSettings, words_of
+from speech.live.agreement import Agreement, AgreementSettings
 from speech.live.decoder import Decoder
-from speech.live.events import Final, Level, ListenerEvent, Partial
+from speech.live.events import Final, Level, ListenerEvent, Notice, Partial
 from speech.live.recent_sound import RecentSound
+from speech.spacing import words_of
 from speech.speaking.endpoint import (
     EndOfSpeech,
     SpeechEnded,
@@ -49,14 +50,15 @@ class _Ended:
     samples: FloatArray
     start: int
     committed: tuple[str, ...]
+    is_cut: bool
 
 
 @dataclass
 class Session:
     """Turns one stream of sound into events.
 
-    partial_every_s: of new sound between two partials. is_single: only the first utterance that
-    has words is told.
+    partial_every_s: of new sound between two partials. is_single: only the first utterance is
+    told; with needs_words those without words are told before it and do not count.
     """
 
     decoder: Decoder
@@ -65,12 +67,13 @@ class Session:
     agreement: AgreementSettings
     partial_every_s: float
     is_single: bool = False
+    needs_words: bool = True
     _recent: RecentSound = field(default_factory=RecentSound)
     _meter: FloatArray = field(default_factory=lambda: np.zeros(0, np.float32))
     _utterance: _Utterance | None = None
     _partial: tuple[_Utterance, int, Future[Transcript]] | None = None
     _ended: deque[_Ended] = field(default_factory=deque)
-    n_heard: int = 0  # utterances with words in them
+    n_heard: int = 0  # utterances that count
 
     @property
     def n_waiting(self) -> int:
@@ -83,26 +86,34 @@ class Session:
         return self.is_single and self.n_heard > 0
 
     @property
+    def is_full(self) -> bool:
+        """Whether no more sound is wanted, though its transcript may still be made."""
+        is_ended = self.is_single and not self.needs_words and self.n_waiting > 0
+        return is_ended or self.is_complete
+
+    @property
     def n_samples_kept(self) -> int:
         """Of the stream, in memory."""
         return self._recent.end - self._recent.first
 
-    def feed(self, samples: FloatArray) -> None:
-        """Take in sound, (n,) float32 at 16 kHz, and tell what it and finished decodes bring."""
+    def feed(self, samples: FloatArray, *, is_last: bool = False) -> None:
+        """Take in sound, (n,) float32 at 16 kHz, and tell what it and finished decodes bring.
+
+        is_last: the final transcript is asked for next, so that a partial would only delay it.
+        """
         for offset in range(0, len(samples), FEED_SAMPLES):
             piece = samples[offset : offset + FEED_SAMPLES]
             self._recent.append(piece)
             for event in self.endpoint.feed(piece):
                 self._take(event)
             self._tell_levels(piece)
-        self._ask_for_partial()
+        if not is_last:
+            self._ask_for_partial()
         self._recent.forget_before(self.endpoint.keep_from)
         self.tell_ready()
 
     def finish(self) -> None:
         """The sound is over: an utterance under way ends here; its transcript is still to come."""
-        if self.is_complete:
-            return
         for event in self.endpoint.flush():
             self._take(event)
 
@@ -119,12 +130,19 @@ class Session:
         while self._ended and self._ended[0].future.done() and not self.is_complete:
             ended = self._ended.popleft()
             transcript = ended.future.result()
-            self.n_heard += bool(transcript.text)
+            self.n_heard += bool(transcript.text) or not self.needs_words
+            if ended.is_cut and self.is_complete:
+                longest_s = self.endpoint.settings.max_duration_s
+                self.emit(Notice(f"The recording was ended after {longest_s:.0f} seconds."))
             sound = Waveform(ended.samples, SAMPLE_RATE_HZ)
+            # An early transcript is of less silence at the end.
+            transcript = replace(transcript, duration_s=sound.duration_s)
             start_s = ended.start / SAMPLE_RATE_HZ
             self.emit(Final(transcript, sound, start_s, ended.committed))
 
     def _take(self, event: SpeechEvent) -> None:
+        if self.is_full:
+            return
         if isinstance(event, SpeechStarted):
             self._utterance = _Utterance(
                 event.sample, Agreement(self.agreement), partial_until=event.sample
@@ -149,7 +167,9 @@ class Session:
         if future is None or event.voiced_until > utterance.early_until or event.is_cut:
             self._drop_early(utterance)
             future = self.decoder.decode_final(samples)
-        self._ended.append(_Ended(future, samples, event.start_sample, utterance.committed))
+        self._ended.append(
+            _Ended(future, samples, event.start_sample, utterance.committed, event.is_cut)
+        )
         self._utterance = None
 
     def _drop_early(self, utterance: _Utterance) -> None:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any
 
 from speech.recognizer.vocabulary import Vocabulary
+from speech.spacing import is_unspaced
 
 MAX_BONUS_NATS = 8.0  # of one term, however long
 
@@ -65,7 +66,7 @@ class PrefixTree:
         self.at_start = Node()
         self.inside = Node()
         for term in vocabulary.terms:
-            needs_boundary = not _is_unspaced(term[-1])
+            needs_boundary = not is_unspaced(term[-1])
             # The same for every spelling, or the one cut into more tokens would win.
             worth = self.value(len(tokenizer.encode(" " + term, disallowed_special=())))
             for spelling in _spellings(term):
@@ -74,7 +75,7 @@ class PrefixTree:
                 for root in (self.at_start, self.inside):
                     _grow(root, spaced, worth, needs_boundary)
                 _grow(self.at_start, bare, worth, needs_boundary)
-                if _is_unspaced(term[0]):  # Chinese has no spaces: a word may start anywhere
+                if is_unspaced(term[0]):  # Chinese has no spaces: a word may start anywhere
                     _grow(self.inside, bare, worth, needs_boundary)
 
     def value(self, depth: int, node: Node | None = None) -> float:
@@ -160,12 +161,6 @@ def _ends_word(encoding: Any, token: int) -> bool:
 
 def _spellings(term: str) -> set[str]:
     return {term, term.lower(), term[:1].upper() + term[1:], term.title()}
-
-
-def _is_unspaced(character: str) -> bool:
-    """Whether a character belongs to a script written without spaces: Han, kana, Thai, Lao."""
-    code = ord(character)
-    return 0x3040 <= code <= 0x30FF or 0x3400 <= code <= 0x9FFF or 0x0E00 <= code <= 0x0EFF
 
 
 def _grow(root: Node, tokens: Sequence[int], worth: float, needs_boundary: bool) -> None:

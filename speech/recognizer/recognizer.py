@@ -24,11 +24,11 @@ from speech.recognizer.passage import HearingSettings, Passage, PassageRequest, 
 from speech.recognizer.short_audio import SAMPLES_PER_POSITION
 from speech.recognizer.vocabulary import Vocabulary
 from speech.recognizer.word_times import word_times
+from speech.spacing import word_gap
 from speech.transcript import Alternative, Transcript, Word
 
 Sound = AudioSource | Waveform | NDArray[Any]
 WINDOW_SHARE = 0.97  # of the full context; the rest is silence after the last word
-_UNSPACED = {"zh", "ja", "th", "lo", "my", "yue"}
 
 
 class Recognizer:
@@ -120,9 +120,7 @@ class Recognizer:
                 "", "", 0.0, waveform.duration_s, model=self.name, notice=waveform.notice
             )
         language = passages[0][0].language
-        text = ("" if language in _UNSPACED else " ").join(
-            heard.hypotheses[0].text for heard, _ in passages
-        )
+        text = word_gap(language).join(heard.hypotheses[0].text for heard, _ in passages)
         confidence = _confidence([heard for heard, _ in passages])
         others: tuple[Alternative, ...] = (Alternative(text, confidence),)
         if len(passages) == 1:

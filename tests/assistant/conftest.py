@@ -1,14 +1,17 @@
-"""Fixtures of the assistant's tests: speech commands by name, and a recogniser with a script."""
+"""Fixtures of the assistant's tests: a recogniser with a script, a microphone, a keyboard."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import sys
+from collections.abc import Callable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
 from assistant.cli.main import COMMANDS
+from tests.assistant.microphone import Keyboard
 from tests.assistant.scripted import Heard, ScriptedRecognizer
+from tests.speech.microphone.fake_portaudio import Device, FakePortAudio
 
 if TYPE_CHECKING:
     Scripting = Callable[[Mapping[str, Heard]], ScriptedRecognizer]
@@ -31,3 +34,21 @@ def scripted(monkeypatch: pytest.MonkeyPatch) -> Scripting:
         return recognizer
 
     return install
+
+
+@pytest.fixture
+def sound_system(monkeypatch: pytest.MonkeyPatch) -> FakePortAudio:
+    """A PortAudio with one microphone, the Headset."""
+    fake = FakePortAudio()
+    monkeypatch.setitem(sys.modules, "sounddevice", fake)  # type: ignore[arg-type]
+    fake.plug(Device("Headset", 1, 16_000.0))
+    return fake
+
+
+@pytest.fixture
+def keyboard(monkeypatch: pytest.MonkeyPatch) -> Iterator[Keyboard]:
+    """Standard input."""
+    keys = Keyboard()
+    monkeypatch.setattr("sys.stdin", keys.stdin)
+    yield keys
+    keys.close()

@@ -19,7 +19,8 @@ Heard = str | Sequence[tuple[str, float]]
 class ScriptedRecognizer:
     """Hears by the file's stem; sounds without a name are heard as "".
 
-    heard: a text, or (text, confidence) pairs best first. vocabulary: the one given last.
+    heard: a text, or (text, confidence) pairs best first. vocabulary, n_best: those given last.
+    The first quick look, as live listening takes them, hears one word, the next one two.
     """
 
     name = "scripted"
@@ -29,6 +30,8 @@ class ScriptedRecognizer:
     def __init__(self, heard: Mapping[str, Heard]) -> None:
         self.heard = dict(heard)
         self.vocabulary: Any = None
+        self.n_best = 0
+        self.n_looks = 0
 
     def transcribe(
         self,
@@ -39,8 +42,9 @@ class ScriptedRecognizer:
         vocabulary: Any = None,
         words: bool = True,
         n_best: int = 3,
+        retries: bool = True,
     ) -> Transcript:
-        self.vocabulary = vocabulary
+        self.vocabulary, self.n_best = vocabulary, n_best
         waveform = source if isinstance(source, Waveform) else decode_audio(source)
         stem = Path(source).stem if isinstance(source, str | Path) else ""
         said = self.heard.get(stem, "")
@@ -48,6 +52,9 @@ class ScriptedRecognizer:
         text, confidence = best[0]
         if not text:
             return Transcript("", "", 0.0, waveform.duration_s, model=self.name)
+        if not words:
+            self.n_looks += 1
+            text = " ".join(text.split()[: self.n_looks])
         spoken = text.split()
         step_s = waveform.duration_s / len(spoken)
         return Transcript(

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import json
+import re
 import sys
-import threading
 import time
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,63 +14,31 @@ import numpy as np
 import pytest
 
 from assistant.cli.main import run
-from samples.clips import AUDIO_DIR
-from speech.audio.decode import decode_audio
-from tests.speech.microphone.fake_portaudio import Device, FakePortAudio
-
-SAID = AUDIO_DIR / "a-long-red-dress-awb.opus"
+from tests.assistant.microphone import Keyboard, at_stream, deliver, said, silence, until
+from tests.speech.microphone.fake_portaudio import FakePortAudio, InputStream
 
 
-class Keyboard:
-    """Standard input on which Enter is pressed when the test says so."""
+def terminal(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+    """A terminal on the error stream, 100 cells wide, and all that is written to it.
 
-    def __init__(self) -> None:
-        self._pressed = threading.Semaphore(0)
-
-    def press_enter(self) -> None:
-        self._pressed.release()
-
-    def readline(self) -> str:
-        self._pressed.acquire()
-        return "\n"
-
-
-@pytest.fixture
-def sound_system(monkeypatch: pytest.MonkeyPatch) -> FakePortAudio:
-    fake = FakePortAudio()
-    monkeypatch.setitem(sys.modules, "sounddevice", fake)  # type: ignore[arg-type]
-    fake.plug(Device("Headset", 1, 16_000.0))
-    return fake
-
-
-@pytest.fixture
-def keyboard(monkeypatch: pytest.MonkeyPatch) -> Keyboard:
-    keys = Keyboard()
-    monkeypatch.setattr("sys.stdin", keys)
-    return keys
-
-
-def speak(system: FakePortAudio, samples: Any, then: Callable[[Any], None]) -> threading.Thread:
-    """Delivers sound to the first stream that opens, as a driver's thread does."""
-
-    def play() -> None:
-        until = time.monotonic() + 60
-        while not (system.streams and system.streams[-1].active) and time.monotonic() < until:
-            time.sleep(0.01)
-        stream = system.streams[-1]
-        for start in range(0, len(samples), 1600):
-            stream.deliver(samples[start : start + 1600])
-            time.sleep(0.002)
-        then(stream)
-
-    thread = threading.Thread(target=play)
-    thread.start()
-    return thread
+    To be called in the test itself: pytest puts its own streams back after the fixtures.
+    """
+    written = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", written)
+    for setting in ("FORCE_COLOR=1", "TERM=xterm-256color", "COLUMNS=100"):
+        monkeypatch.setenv(*setting.split("="))
+    monkeypatch.setenv("VITRINE_THUMBNAILS", "never")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    return written
 
 
 def spoken_then_silent() -> Any:
-    said = decode_audio(SAID).samples
-    return np.concatenate((said, np.zeros(32_000, np.float32)))
+    return np.concatenate((said(), silence(2.0)))
+
+
+def press_later(keyboard: Keyboard) -> None:
+    time.sleep(0.3)  # so that what was delivered is read before the key
+    keyboard.press_enter()
 
 
 def test_toggle_to_talk_answers_what_was_said_between_two_presses(
@@ -82,20 +50,70 @@ def test_toggle_to_talk_answers_what_was_said_between_two_presses(
 ) -> None:
     recognizer = scripted({"": "a long red dress"})
     keyboard.press_enter()
-    player = speak(sound_system, spoken_then_silent(), lambda stream: finish(keyboard))
+
+    def play(stream: InputStream) -> None:
+        deliver(stream, spoken_then_silent())
+        press_later(keyboard)
+
+    player = at_stream(sound_system, play)
     assert run(["listen", "--json"]) == 0
     player.join()
     answer = json.loads(capsys.readouterr().out)
     assert answer["hits"][0]["category"] == "dress"
     transcript = answer["query"]["transcript"]
+    assert transcript["text"] == "a long red dress"
     assert transcript["duration_s"] == pytest.approx(len(spoken_then_silent()) / 16_000, abs=0.1)
     assert recognizer.vocabulary.terms
+    assert recognizer.n_best == 3
     assert sound_system.streams[-1].closed
 
 
-def finish(keyboard: Keyboard) -> None:
-    time.sleep(0.3)  # so that what was delivered is read before the key
+def test_words_show_while_one_speaks_settled_ones_bright_and_others_dim(
+    sample_store: Path,
+    sound_system: FakePortAudio,
+    keyboard: Keyboard,
+    scripted: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    scripted({"": "a long red dress"})
     keyboard.press_enter()
+    seen = terminal(monkeypatch)
+    shown_before_the_key: list[str] = []
+
+    def play(stream: InputStream) -> None:
+        end_s = time.monotonic() + 60
+        while "dress" not in seen.getvalue() and time.monotonic() < end_s:
+            deliver(stream, said(), pause_s=0.03)
+        shown_before_the_key.append(seen.getvalue())
+        keyboard.press_enter()
+
+    player = at_stream(sound_system, play)
+    assert run(["listen"]) == 0
+    player.join()
+    (shown,) = shown_before_the_key
+    assert re.search(r" (a|a long|a long red)\x1b\[2;3m (long|red|dress)", shown)
+    assert "█" in shown
+    assert seen.getvalue().endswith("\x1b[2K")  # the line is gone
+    assert "dress" in capsys.readouterr().out
+
+
+def test_json_draws_nothing_and_still_tells_when_to_speak(
+    sample_store: Path,
+    sound_system: FakePortAudio,
+    scripted: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    scripted({"": "a long red dress"})
+    seen = terminal(monkeypatch)
+    player = at_stream(sound_system, lambda stream: deliver(stream, spoken_then_silent()))
+    assert run(["listen", "--hands-free", "--json"]) == 0
+    player.join()
+    assert json.loads(capsys.readouterr().out)["hits"]
+    shown = seen.getvalue()
+    assert shown.startswith("Listening (Headset); say what you are looking for.\n")
+    assert "\x1b" not in shown and "░" not in shown
 
 
 def test_hands_free_stops_by_itself_when_the_speaker_stops(
@@ -105,15 +123,36 @@ def test_hands_free_stops_by_itself_when_the_speaker_stops(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     scripted({"": "a long red dress"})
-    quiet = np.zeros(16_000, np.float32)
-    sound = np.concatenate((quiet, spoken_then_silent()))
-    player = speak(sound_system, sound, lambda stream: None)
+    sound = np.concatenate((silence(1.0), spoken_then_silent()))
+    player = at_stream(sound_system, lambda stream: deliver(stream, sound))
     assert run(["listen", "--hands-free", "--json"]) == 0
     player.join()
     answer = json.loads(capsys.readouterr().out)
     assert answer["hits"][0]["category"] == "dress"
     heard_s = answer["query"]["transcript"]["duration_s"]
     assert 1.0 < heard_s < len(sound) / 16_000 - 1.0
+
+
+def test_hands_free_an_utterance_without_words_is_told_and_the_next_one_answered(
+    sample_store: Path,
+    sound_system: FakePortAudio,
+    scripted: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    recognizer = scripted({"": ""})
+    seen = terminal(monkeypatch)
+
+    def play(stream: InputStream) -> None:
+        deliver(stream, spoken_then_silent())
+        until(lambda: "no words in that" in seen.getvalue())
+        recognizer.heard[""] = "a long red dress"
+        deliver(stream, spoken_then_silent())
+
+    player = at_stream(sound_system, play)
+    assert run(["listen", "--hands-free"]) == 0
+    player.join()
+    assert "dress" in capsys.readouterr().out
 
 
 def test_a_microphone_that_goes_away_while_talking_costs_nothing_that_was_said(
@@ -125,13 +164,128 @@ def test_a_microphone_that_goes_away_while_talking_costs_nothing_that_was_said(
 ) -> None:
     scripted({"": "a long red dress"})
     keyboard.press_enter()
-    player = speak(sound_system, decode_audio(SAID).samples, lambda stream: stream.unplug())
+
+    def play(stream: InputStream) -> None:
+        deliver(stream, said())
+        stream.unplug()
+
+    player = at_stream(sound_system, play)
     assert run(["listen", "--json"]) == 0
     player.join()
-    keyboard.press_enter()
+    streams = capsys.readouterr()
+    answer = json.loads(streams.out)
+    assert answer["hits"]
+    assert answer["query"]["transcript"]["duration_s"] == pytest.approx(len(said()) / 16_000)
+    assert "Note: Microphone Headset went away" in streams.err
+
+
+def test_hands_free_a_microphone_that_goes_away_mid_word_costs_nothing_either(
+    sample_store: Path,
+    sound_system: FakePortAudio,
+    scripted: Any,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    scripted({"": "a long red dress"})
+
+    def play(stream: InputStream) -> None:
+        deliver(stream, said()[:16_000])
+        stream.unplug()
+
+    player = at_stream(sound_system, play)
+    assert run(["listen", "--hands-free", "--json"]) == 0
+    player.join()
     streams = capsys.readouterr()
     assert json.loads(streams.out)["hits"]
     assert "went away" in streams.err
+
+
+@pytest.mark.parametrize("flags", [[], ["--hands-free"]])
+def test_a_microphone_that_goes_away_before_a_word_is_one_sentence(
+    flags: list[str],
+    sample_store: Path,
+    sound_system: FakePortAudio,
+    keyboard: Keyboard,
+    scripted: Any,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    scripted({"": "a long red dress"})
+    keyboard.press_enter()
+    player = at_stream(sound_system, lambda stream: stream.unplug())
+    assert run(["listen", *flags]) == 2
+    player.join()
+    streams = capsys.readouterr()
+    assert streams.out == ""
+    assert streams.err.splitlines()[-1].startswith("vitrine: Microphone Headset delivers no sound")
+
+
+def test_repeated_a_key_pressed_for_the_lost_microphone_starts_the_next_recording(
+    sample_store: Path,
+    sound_system: FakePortAudio,
+    keyboard: Keyboard,
+    scripted: Any,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    scripted({"": "a long red dress"})
+    keyboard.press_enter()
+
+    def unplugged(stream: InputStream) -> None:
+        deliver(stream, said())
+        stream.unplug()
+        until(lambda: stream.closed)
+        press_later(keyboard)  # once: the recording before does not take it
+
+    def second(stream: InputStream) -> None:
+        deliver(stream, said())
+        press_later(keyboard)
+        keyboard.end()
+
+    player = at_stream(sound_system, unplugged, second)
+    assert run(["listen", "--json", "--repeat"]) == 130  # at the end of standard input
+    player.join()
+    streams = capsys.readouterr()
+    assert [bool(json.loads(line)["hits"]) for line in streams.out.splitlines()] == [True, True]
+    assert streams.err.endswith("Press Enter to talk (Headset).\nStopped.\n")
+
+
+def test_a_recording_that_is_never_ended_ends_at_the_longest_duration_and_says_so(
+    sample_store: Path,
+    sound_system: FakePortAudio,
+    keyboard: Keyboard,
+    scripted: Any,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.setattr("assistant.hearing.MAX_RECORDING_S", 2.0)
+    scripted({"": "a long red dress"})
+    keyboard.press_enter()
+
+    def play(stream: InputStream) -> None:
+        while not stream.closed:
+            deliver(stream, said())
+
+    player = at_stream(sound_system, play)
+    assert run(["listen", "--json"]) == 0
+    player.join()
+    streams = capsys.readouterr()
+    assert "Note: The recording was ended after 2 seconds." in streams.err
+    heard_s = json.loads(streams.out)["query"]["transcript"]["duration_s"]
+    assert 1.0 <= heard_s <= 2.0
+
+
+def test_nothing_said_between_two_presses_is_answered_with_no_product(
+    sample_store: Path,
+    sound_system: FakePortAudio,
+    keyboard: Keyboard,
+    scripted: Any,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    scripted({"": "a long red dress"})
+    keyboard.press_enter()
+    keyboard.press_enter()
+    assert run(["listen", "--json"]) == 0
+    answer = json.loads(capsys.readouterr().out)
+    assert answer["hits"] == []
+    assert answer["notices"] == ["Nobody speaks in the 0.0 seconds of sound."]
 
 
 def test_no_microphone_of_that_name_is_told_before_anything_is_loaded(

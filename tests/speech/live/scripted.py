@@ -36,6 +36,7 @@ class ScriptedRecognizer:
         self.threads: set[str] = set()
         self.n_finals = 0
         self.n_partials = 0
+        self.longest_s = 0.0
         self.error: Exception | None = None
 
     def transcribe(
@@ -52,6 +53,7 @@ class ScriptedRecognizer:
         self.threads.add(threading.current_thread().name)
         self.n_finals += words
         self.n_partials += not words
+        self.longest_s = max(self.longest_s, source.duration_s)
         time.sleep(self.delay_s)
         if self.error is not None:
             raise self.error

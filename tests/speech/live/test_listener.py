@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import threading
 import time
 from itertools import pairwise
@@ -15,12 +14,21 @@ from speech.audio.waveform import Waveform
 from speech.errors import DeviceError, RecognizerError, SpeechError
 from speech.live.agreement import AgreementSettings
 from speech.live.decoder import Decoder
-from speech.live.events import Final, Level, ListenerEvent, Notice, Partial
-from speech.live.listener import MAX_WAITING_EVENTS, Listener, ListenerSettings
+from speech.live.events import Level, ListenerEvent, Notice, Partial
+from speech.live.listener import Listener
 from speech.live.session import Session
 from speech.live.source import WaveformSource
 from speech.microphone.microphone import Microphone
 from speech.speaking.endpoint import EndOfSpeech
+from tests.speech.live.listening import (
+    TOGGLE,
+    all_events,
+    finals,
+    listener_of,
+    played,
+    running,
+    until,
+)
 from tests.speech.live.scripted import HandSource, ScriptedRecognizer, sentence
 from tests.speech.microphone.fake_portaudio import Device, FakePortAudio
 from tests.speech.speaking.sounds import LoudIsVoice, voice
@@ -28,39 +36,6 @@ from tests.speech.waveforms import noise, silence
 
 PRE_ROLL = 4_800
 HANGOVER = 12_800
-TOGGLE = ListenerSettings(is_hands_free=False)
-
-
-def played(*sounds: Any) -> WaveformSource:
-    return WaveformSource(Waveform(np.concatenate(sounds), 16_000))
-
-
-def listener_of(source: Any, recognizer: Any = None, settings: Any = None) -> Listener:
-    return Listener(recognizer or ScriptedRecognizer(), source, settings, detector=LoudIsVoice())
-
-
-def all_events(listener: Listener) -> list[ListenerEvent]:
-    events: list[ListenerEvent] = []
-    listener.listen(events.append)
-    return events
-
-
-def finals(events: list[ListenerEvent]) -> list[Final]:
-    return [event for event in events if isinstance(event, Final)]
-
-
-def running(listener: Listener, events: list[ListenerEvent]) -> threading.Thread:
-    thread = threading.Thread(target=listener.listen, args=(events.append,))
-    thread.start()
-    return thread
-
-
-def until(condition: Any, timeout_s: float = 10.0) -> None:
-    """Wait for what another thread brings about."""
-    end_s = time.monotonic() + timeout_s
-    while not condition():
-        assert time.monotonic() < end_s, "it did not come about"
-        time.sleep(0.002)
 
 
 def test_hands_free_each_utterance_gives_its_words_and_its_sound_to_the_sample():
@@ -103,6 +78,16 @@ def test_partials_grow_while_it_is_spoken_and_settled_words_never_change():
     assert partials[-1].text.startswith("w1 w1 w2")
 
 
+def test_the_text_of_a_partial_is_its_settled_beginning_and_the_rest():
+    for words, parts in {
+        ("a", "long", "red"): ("a", " long red"),
+        ("红", "色", "裙"): ("红", "色裙"),
+    }.items():
+        partial = Partial(words[:1], words[1:])
+        assert (partial.committed_text, partial.tentative_text) == parts
+    assert Partial((), ("red",)).tentative_text == "red"
+
+
 def test_the_final_text_is_ready_before_the_end_is_certain():
     source, events, recognizer = HandSource(), [], ScriptedRecognizer()
     listener = listener_of(source, recognizer)
@@ -116,6 +101,11 @@ def test_the_final_text_is_ready_before_the_end_is_certain():
     thread.join()
     assert recognizer.n_finals == 1
     assert finals(events)[0].transcript.text == "w1 w2"
+
+
+def test_a_transcript_tells_the_duration_of_all_its_sound():
+    (final,) = finals(all_events(listener_of(played(silence(0.5), sentence(1, 2), silence(1.5)))))
+    assert final.transcript.duration_s == final.waveform.duration_s > 0.6 + 0.8
 
 
 def test_an_early_final_is_thrown_away_when_the_speaker_goes_on():
@@ -134,8 +124,9 @@ def test_an_early_final_is_thrown_away_when_the_speaker_goes_on():
 def test_a_last_word_too_short_to_go_on_is_heard_all_the_same():
     blip = sentence(3)[:500]  # less than two frames
     sound = (silence(0.5), sentence(1, 2), silence(0.4), blip, silence(2.0))
-    (final,) = finals(all_events(listener_of(played(*sound))))
-    assert final.transcript.duration_s == final.waveform.duration_s  # all of it was heard
+    recognizer = ScriptedRecognizer()
+    (final,) = finals(all_events(listener_of(played(*sound), recognizer)))
+    assert recognizer.longest_s == final.waveform.duration_s  # all of it was heard
 
 
 def test_push_to_talk_keeps_all_from_the_first_sample_to_the_stop():
@@ -160,18 +151,6 @@ def test_push_to_talk_keeps_a_whisper_that_the_detector_does_not_take_for_a_voic
     sound = noise(2.0, level=0.005)
     (final,) = finals(all_events(listener_of(played(sound), settings=TOGGLE)))
     assert np.array_equal(final.waveform.samples, sound)
-
-
-def test_a_single_utterance_ends_hands_free_listening_and_one_without_words_does_not():
-    single = ListenerSettings(is_single=True)
-    cough = np.where(np.arange(6_000) % 2, 0.07, -0.07).astype(np.float32)  # no word of ours
-    source = HandSource()
-    source.put(silence(0.5), cough, silence(1.5), sentence(1, 2), silence(1.5))
-    source.put(sentence(5), silence(1.5))
-    texts = [
-        final.transcript.text for final in finals(all_events(listener_of(source, None, single)))
-    ]
-    assert texts == ["", "w1 w2"]
 
 
 def test_the_end_of_the_source_ends_the_utterance():
@@ -251,78 +230,6 @@ def test_a_stop_before_the_beginning_is_not_lost_and_a_listener_serves_once():
     assert all_events(listener) == []
     with pytest.raises(SpeechError, match="make another"):
         listener.listen(lambda _: None)
-
-
-def test_as_an_iterator_it_tells_the_same_finals():
-    listener = listener_of(played(silence(0.5), sentence(1, 2), silence(1.5)))
-    events = asyncio.run(collected(listener))
-    assert [final.transcript.text for final in finals(events)] == ["w1 w2"]
-
-
-async def collected(listener: Listener) -> list[ListenerEvent]:
-    return [event async for event in listener]
-
-
-def test_a_slow_recogniser_never_holds_up_the_event_loop():
-    recognizer = ScriptedRecognizer(delay_s=0.3)
-    listener = listener_of(played(silence(0.5), sentence(1, 2), silence(1.5)), recognizer)
-
-    async def run() -> float:
-        longest_s, last_s = 0.0, time.monotonic()
-        task = asyncio.create_task(collected(listener))
-        while not task.done():
-            await asyncio.sleep(0.005)
-            now_s = time.monotonic()
-            longest_s, last_s = max(longest_s, now_s - last_s), now_s
-        assert finals(task.result())
-        return longest_s
-
-    assert asyncio.run(run()) < 0.25
-    assert all(name.startswith("speech-recogniser") for name in recognizer.threads)
-    assert len(recognizer.threads) == 1
-
-
-def test_leaving_the_iterator_cancels():
-    source = HandSource()
-    listener = listener_of(source)
-    source.put(silence(1.0))
-
-    async def run() -> None:
-        events = listener.events()
-        async for _ in events:
-            break
-        await events.aclose()
-
-    asyncio.run(run())
-    assert source.n_closed == 1
-
-
-def test_errors_reach_who_awaits_the_iterator():
-    source = HandSource()
-    source.put(sentence(1, 2), DeviceError("It went away."))
-    events: list[ListenerEvent] = []
-
-    async def run() -> None:
-        async for event in listener_of(source):
-            events.append(event)
-
-    with pytest.raises(DeviceError, match="It went away"):
-        asyncio.run(run())
-    assert [final.transcript.text for final in finals(events)] == ["w1 w2"]
-
-
-def test_a_sleeping_reader_misses_levels_but_no_final():
-    sounds = [silence(20.0), sentence(1, 2), silence(1.5), sentence(3), silence(20.0)]
-
-    async def run() -> list[ListenerEvent]:
-        events = listener_of(played(*sounds)).events()
-        got = [await anext(events)]
-        time.sleep(1.0)  # the loop itself is held up
-        return [*got, *[event async for event in events]]
-
-    events = asyncio.run(run())
-    assert [final.transcript.text for final in finals(events)] == ["w1 w2", "w3"]
-    assert len(events) <= 2 * MAX_WAITING_EVENTS + 10
 
 
 def test_ten_minutes_of_silence_keep_half_a_second():
