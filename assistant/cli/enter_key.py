@@ -45,7 +45,7 @@ class EnterKey:
 
     def _read(self) -> None:
         try:
-            # Unbuffered: a thread that waits in a buffered read makes Python's exit fail.
+            # Unbuffered: a thread that waits in a buffered read can abort Python at its exit.
             with open(sys.stdin.fileno(), "rb", buffering=0, closefd=False) as keys:
                 while keys.readline():
                     self._tell(is_over=False)
