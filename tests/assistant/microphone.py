@@ -1,14 +1,17 @@
-"""Somebody at a keyboard and a microphone: presses of Enter, and sound as a driver gives it."""
+"""Somebody at a terminal and a microphone: presses of Enter, and sound as a driver gives it."""
 
 from __future__ import annotations
 
+import io
 import os
+import sys
 import threading
 import time
 from collections.abc import Callable
 from typing import Any
 
 import numpy as np
+import pytest
 
 from samples.clips import AUDIO_DIR
 from speech.audio.decode import decode_audio
@@ -76,3 +79,21 @@ def at_stream(system: FakePortAudio, *play: Callable[[InputStream], None]) -> th
     thread = threading.Thread(target=run)
     thread.start()
     return thread
+
+
+def terminal(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+    """A terminal on the error stream, 100 cells wide, and all that is written to it.
+
+    To be called in the test itself: pytest puts its own streams back after the fixtures.
+    """
+    written = io.StringIO()
+    monkeypatch.setattr(sys, "stderr", written)
+    for setting in ("FORCE_COLOR=1", "TERM=xterm-256color", "COLUMNS=100"):
+        monkeypatch.setenv(*setting.split("="))
+    monkeypatch.setenv("VITRINE_THUMBNAILS", "never")
+    monkeypatch.delenv("NO_COLOR", raising=False)
+    return written
+
+
+def spoken_then_silent() -> Any:
+    return np.concatenate((said(), silence(2.0)))

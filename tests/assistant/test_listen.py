@@ -1,39 +1,26 @@
-"""`vitrine listen` with a sound system that is written down at the sounddevice boundary."""
+"""`vitrine listen` from key to key, with a sound system that is written down at its boundary."""
 
 from __future__ import annotations
 
-import io
 import json
 import re
-import sys
 import time
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import pytest
 
 from assistant.cli.main import run
-from tests.assistant.microphone import Keyboard, at_stream, deliver, said, silence, until
+from tests.assistant.microphone import (
+    Keyboard,
+    at_stream,
+    deliver,
+    said,
+    spoken_then_silent,
+    terminal,
+    until,
+)
 from tests.speech.microphone.fake_portaudio import FakePortAudio, InputStream
-
-
-def terminal(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
-    """A terminal on the error stream, 100 cells wide, and all that is written to it.
-
-    To be called in the test itself: pytest puts its own streams back after the fixtures.
-    """
-    written = io.StringIO()
-    monkeypatch.setattr(sys, "stderr", written)
-    for setting in ("FORCE_COLOR=1", "TERM=xterm-256color", "COLUMNS=100"):
-        monkeypatch.setenv(*setting.split("="))
-    monkeypatch.setenv("VITRINE_THUMBNAILS", "never")
-    monkeypatch.delenv("NO_COLOR", raising=False)
-    return written
-
-
-def spoken_then_silent() -> Any:
-    return np.concatenate((said(), silence(2.0)))
 
 
 def press_later(keyboard: Keyboard) -> None:
@@ -98,63 +85,6 @@ def test_words_show_while_one_speaks_settled_ones_bright_and_others_dim(
     assert "dress" in capsys.readouterr().out
 
 
-def test_json_draws_nothing_and_still_tells_when_to_speak(
-    sample_store: Path,
-    sound_system: FakePortAudio,
-    scripted: Any,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    scripted({"": "a long red dress"})
-    seen = terminal(monkeypatch)
-    player = at_stream(sound_system, lambda stream: deliver(stream, spoken_then_silent()))
-    assert run(["listen", "--hands-free", "--json"]) == 0
-    player.join()
-    assert json.loads(capsys.readouterr().out)["hits"]
-    shown = seen.getvalue()
-    assert shown.startswith("Listening (Headset); say what you are looking for.\n")
-    assert "\x1b" not in shown and "░" not in shown
-
-
-def test_hands_free_stops_by_itself_when_the_speaker_stops(
-    sample_store: Path,
-    sound_system: FakePortAudio,
-    scripted: Any,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    scripted({"": "a long red dress"})
-    sound = np.concatenate((silence(1.0), spoken_then_silent()))
-    player = at_stream(sound_system, lambda stream: deliver(stream, sound))
-    assert run(["listen", "--hands-free", "--json"]) == 0
-    player.join()
-    answer = json.loads(capsys.readouterr().out)
-    assert answer["hits"][0]["category"] == "dress"
-    heard_s = answer["query"]["transcript"]["duration_s"]
-    assert 1.0 < heard_s < len(sound) / 16_000 - 1.0
-
-
-def test_hands_free_an_utterance_without_words_is_told_and_the_next_one_answered(
-    sample_store: Path,
-    sound_system: FakePortAudio,
-    scripted: Any,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    recognizer = scripted({"": ""})
-    seen = terminal(monkeypatch)
-
-    def play(stream: InputStream) -> None:
-        deliver(stream, spoken_then_silent())
-        until(lambda: "no words in that" in seen.getvalue())
-        recognizer.heard[""] = "a long red dress"
-        deliver(stream, spoken_then_silent())
-
-    player = at_stream(sound_system, play)
-    assert run(["listen", "--hands-free"]) == 0
-    player.join()
-    assert "dress" in capsys.readouterr().out
-
-
 def test_a_microphone_that_goes_away_while_talking_costs_nothing_that_was_said(
     sample_store: Path,
     sound_system: FakePortAudio,
@@ -177,26 +107,6 @@ def test_a_microphone_that_goes_away_while_talking_costs_nothing_that_was_said(
     assert answer["hits"]
     assert answer["query"]["transcript"]["duration_s"] == pytest.approx(len(said()) / 16_000)
     assert "Note: Microphone Headset went away" in streams.err
-
-
-def test_hands_free_a_microphone_that_goes_away_mid_word_costs_nothing_either(
-    sample_store: Path,
-    sound_system: FakePortAudio,
-    scripted: Any,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    scripted({"": "a long red dress"})
-
-    def play(stream: InputStream) -> None:
-        deliver(stream, said()[:16_000])
-        stream.unplug()
-
-    player = at_stream(sound_system, play)
-    assert run(["listen", "--hands-free", "--json"]) == 0
-    player.join()
-    streams = capsys.readouterr()
-    assert json.loads(streams.out)["hits"]
-    assert "went away" in streams.err
 
 
 @pytest.mark.parametrize("flags", [[], ["--hands-free"]])
@@ -297,21 +207,3 @@ def test_no_microphone_of_that_name_is_told_before_anything_is_loaded(
     scripted({})
     assert run(["listen", "--device", "Studio"]) == 2
     assert "Headset" in capsys.readouterr().err
-
-
-def test_ctrl_c_ends_it_cleanly(
-    sample_store: Path,
-    sound_system: FakePortAudio,
-    scripted: Any,
-    monkeypatch: pytest.MonkeyPatch,
-    capsys: pytest.CaptureFixture[str],
-) -> None:
-    scripted({})
-
-    def interrupted(*_: Any, **__: Any) -> None:
-        raise KeyboardInterrupt
-
-    monkeypatch.setattr("speech.microphone.microphone.Microphone.read", interrupted)
-    assert run(["listen", "--hands-free"]) == 130
-    assert capsys.readouterr().err.endswith("Stopped.\n")
-    assert sound_system.streams[-1].closed
