@@ -82,7 +82,9 @@ class Hearing:
         """The recogniser, loaded now if it was not. Raises RecognizerError when it cannot be."""
         with self._lock:
             if self._recognizer is None:
-                self._recognizer = load_hearing(self.model, self._device, self._progress)
+                self._recognizer = load_hearing(
+                    self.model, self._device, self._progress, self.language
+                )
             return self._recognizer
 
     @property
@@ -147,18 +149,26 @@ def one_wish(*, is_hands_free: bool) -> ListenerSettings:
 
 
 def load_hearing(
-    model: str, device: str | None = None, progress: Progress | None = None
+    model: str,
+    device: str | None = None,
+    progress: Progress | None = None,
+    language: str | None = None,
 ) -> SpeechRecognizer:
     """A speech model by name, with the voice detector that keeps it silent where nobody speaks.
 
-    Raises RecognizerError when it cannot be had.
+    Raises RecognizerError when it cannot be had, or does not know the language that is spoken:
+    now, not when somebody has spoken.
     """
+    from speech.recognizer.language import language_code
     from speech.recognizer.load import load_recognizer
     from speech.speaking.vad import voice_probabilities
 
-    return load_recognizer(
+    recognizer = load_recognizer(
         model, device=device, progress=progress, voice_detector=voice_probabilities
     )
+    if language is not None:
+        language_code(language, recognizer.languages, recognizer.name)
+    return recognizer
 
 
 def shop_terms(store: Store) -> tuple[str, ...]:

@@ -26,6 +26,7 @@ class ScriptedRecognizer:
     name = "scripted"
     id = "scripted-1"
     device = "cpu"
+    languages = ("en", "zh")
 
     def __init__(self, heard: Mapping[str, Heard]) -> None:
         self.heard = dict(heard)

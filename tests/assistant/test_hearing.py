@@ -13,6 +13,7 @@ from assistant.assistant import Assistant
 from assistant.hearing import Hearing, one_wish
 from assistant.query import Query
 from speech.audio.waveform import Waveform
+from speech.errors import RecognizerError
 from speech.live.events import Final, ListenerEvent
 from speech.live.source import WaveformSource
 from tests.assistant.microphone import Keyboard, at_stream, deliver, said, silence
@@ -44,6 +45,16 @@ def test_a_listener_knows_the_shop_and_its_transcript_is_not_heard_again(
     answer = sample_assistant.ask(Query(audio=[final.transcript]))
     assert answer.transcripts == (final.transcript,)
     assert answer.hits[0].product.category == "dress"
+
+
+def test_a_language_that_the_model_does_not_know_is_told_before_anybody_speaks(
+    sample_assistant: Assistant, scripted: Any
+) -> None:
+    scripted({"": "a long red dress"})
+    hearing = Hearing(sample_assistant.store, language="Klingon")
+    source = WaveformSource(Waveform(said(), 16_000))
+    with pytest.raises(RecognizerError, match="does not know the language 'Klingon'"):
+        hearing.listener(source)
 
 
 def test_the_documented_iterator_answers_when_the_speaker_stops(
