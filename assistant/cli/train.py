@@ -92,8 +92,7 @@ def encoder(
 @click.option(
     "--out",
     type=click.Path(path_type=Path, dir_okay=False),
-    required=True,
-    help="Checkpoint that is written in Whisper's own format, as pocket.pt.",
+    help="Checkpoint in Whisper's own format, as pocket.pt; written also when the run is stopped.",
 )
 @click.option(
     "--run",
@@ -121,9 +120,9 @@ def encoder(
     help="JSON of settings that differ from the recipe of pocket.",
 )
 @click.option("--samples/--no-samples", default=True, help="Say the sample catalogue as well.")
-@click.option("--corpus-only", is_flag=True, help="Make the clips and stop.")
+@click.option("--corpus-only", is_flag=True, help="Make the clips and stop; without --out.")
 def speech(
-    out: Path,
+    out: Path | None,
     run_folder: Path,
     corpus: Path,
     data: Path | None,
@@ -138,6 +137,10 @@ def speech(
     from speech.training.grammar import Shop
 
     recipe = config_from(_read_config(config))
+    if not corpus_only:
+        if out is None:
+            raise click.UsageError("Name the checkpoint to write, as in --out pocket.pt.")
+        _check_beforehand(out, data)
     plan = CorpusPlan(_sample_shop() if samples else Shop(), recipe.n_clips)
     with stoppable() as should_stop:
         with training() as show:
@@ -148,7 +151,7 @@ def speech(
                 progress=lambda done, total: show(done, total, "shards of clips"),
                 should_stop=should_stop,
             )
-        if corpus_only or n_made < plan.n_shards:
+        if out is None or corpus_only or n_made < plan.n_shards:
             click.echo(f"{n_made} of {plan.n_shards} shards of clips are in {corpus}.")
             return
         from speech.training.export import export_checkpoint
@@ -170,6 +173,9 @@ def speech(
                 progress=tell,
                 should_stop=should_stop,
             )
+    if trained.steps_done == 0:
+        click.echo("Stopped before the first step; run the same command to go on.")
+        return
     export_checkpoint(trained.network, trained.targets, recipe.shape, out)
     if trained.steps_done < recipe.n_steps:
         click.echo(
@@ -178,6 +184,18 @@ def speech(
         )
         return
     click.echo(f"The model is in {out}; use it with --speech-model {out}.")
+
+
+def _check_beforehand(out: Path, data: Path | None) -> None:
+    """TrainingError for what would else be told only after minutes of making clips."""
+    from speech.training.real_digits import read_digits
+    from speech.training.whole_file import check_writable
+    from speech.training.word_errors import load_jiwer
+
+    load_jiwer()
+    check_writable(out)
+    if data is not None:
+        read_digits(data)
 
 
 def _sample_shop() -> Shop:

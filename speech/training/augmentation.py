@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from speech.training.noise import SAMPLE_RATE_HZ, FloatSamples, NoiseBank, scaled_to_one
+from speech.audio.waveform import SAMPLE_RATE_HZ
+from speech.training.noise import FloatSamples, NoiseBank, level_of, scaled_to_one
 from speech.training.room import clipped, heard_through
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def recorded(
     samples = np.zeros(n_voice + n_before + int(rng.integers(n_room - n_before + 1)), np.float32)
     heard = heard[: len(samples) - n_before]
     samples[n_before : n_before + len(heard)] = heard
-    level = float(np.sqrt(np.mean(np.square(voice)))) if n_voice else 0.0
+    level = level_of(voice)
     if level > 0:
         samples /= level
     if occurs(CHANCES.noise):
@@ -123,10 +124,16 @@ def babble(
 
 
 def with_noise(
-    samples: FloatSamples, noise: FloatSamples, signal_to_noise_db: float
+    samples: FloatSamples,
+    noise: FloatSamples,
+    signal_to_noise_db: float,
+    voice_level: float | None = None,
 ) -> FloatSamples:
-    """Both together, their powers apart by the ratio."""
-    level = float(np.sqrt(np.mean(np.square(samples))))
+    """Both together, their powers apart by the ratio.
+
+    voice_level: the voice's root mean square, where the samples hold silence around it too.
+    """
+    level = level_of(samples) if voice_level is None else voice_level
     return samples + scaled_to_one(noise) * np.float32(level * 10 ** (-signal_to_noise_db / 20))
 
 

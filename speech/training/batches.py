@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from speech.audio.waveform import SAMPLE_RATE_HZ
 from speech.training.augmentation import (
     CHANCES,
     Recording,
@@ -19,7 +20,8 @@ from speech.training.augmentation import (
 from speech.training.clips import Clips
 from speech.training.config import TrainingConfig
 from speech.training.corpus import TRAIN
-from speech.training.noise import SAMPLE_RATE_HZ, FloatSamples, NoiseBank, nobody_speaking
+from speech.training.errors import TrainingError
+from speech.training.noise import FloatSamples, NoiseBank, nobody_speaking
 from speech.training.real_digits import Digit
 from speech.training.targets import IGNORED, Spoken, Targets
 
@@ -54,7 +56,10 @@ class Batch:
 
 
 class BatchMaker:
-    """Makes the batch of any step of one process; the same again when asked again."""
+    """Makes the batch of any step of one process; the same again when asked again.
+
+    digits: of the real people that are trained on. TrainingError when no clip is for training.
+    """
 
     def __init__(
         self,
@@ -67,6 +72,8 @@ class BatchMaker:
         self._config, self._clips, self._targets = config, clips, targets
         self._process = process
         self._numbers = clips.of_split(TRAIN)
+        if not self._numbers:
+            raise TrainingError("None of the corpus's clips is for training; synthesise more.")
         self._durations_s = [clips.duration_s(number) for number in self._numbers]
         self._bank = NoiseBank(config.seed)
         self._people: dict[str, list[Digit]] = {}

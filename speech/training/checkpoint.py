@@ -11,8 +11,20 @@ import torch
 
 from speech.training.config import TrainingConfig
 from speech.training.errors import TrainingError
+from speech.training.whole_file import written_whole
 
 CHECKPOINT_FILE = "checkpoint.pt"
+# What loading a file that is cut off, overwritten or of other shapes raises.
+UNREADABLE = (
+    OSError,
+    EOFError,
+    RuntimeError,
+    ValueError,
+    KeyError,
+    TypeError,
+    AttributeError,
+    pickle.UnpicklingError,
+)
 FREE_TO_CHANGE = (
     "n_steps",
     "cool_down_steps",
@@ -36,19 +48,15 @@ def save_checkpoint(
     optimiser: Any,
 ) -> None:
     """Writes all state after `step` steps; a kill while writing leaves the one before."""
-    folder.mkdir(parents=True, exist_ok=True)
-    aside = folder / f"{CHECKPOINT_FILE}.new"
-    torch.save(
-        {
-            "step": step,
-            "config": config.as_json(),
-            "network": network.state_dict(),
-            "average": average,
-            "optimiser": optimiser.state_dict(),
-        },
-        aside,
-    )
-    aside.replace(folder / CHECKPOINT_FILE)
+    state = {
+        "step": step,
+        "config": config.as_json(),
+        "network": network.state_dict(),
+        "average": average,
+        "optimiser": optimiser.state_dict(),
+    }
+    with written_whole(folder / CHECKPOINT_FILE) as file:
+        torch.save(state, file)
 
 
 def restore_checkpoint(
@@ -69,10 +77,9 @@ def restore_checkpoint(
     try:
         saved = torch.load(path, map_location="cpu", weights_only=True)
         before = {**json.loads(config.as_json()), **json.loads(saved["config"])}
-    except (OSError, RuntimeError, ValueError, KeyError, pickle.UnpicklingError) as error:
-        raise TrainingError(
-            f"{path} is damaged or of another program; remove it to start again."
-        ) from error
+        step = int(saved["step"])
+    except UNREADABLE as error:
+        raise _damaged(path) from error
     now = json.loads(config.as_json())
     for free in FREE_TO_CHANGE:
         before[free] = now[free]
@@ -80,8 +87,18 @@ def restore_checkpoint(
         raise TrainingError(
             f"{folder} holds a run of another configuration: choose another folder, or remove it."
         )
-    network.load_state_dict(saved["network"])
-    optimiser.load_state_dict(saved["optimiser"])
-    for name, value in saved["average"].items():
-        average[name].copy_(value)
-    return int(saved["step"])
+    try:
+        network.load_state_dict(saved["network"])
+        optimiser.load_state_dict(saved["optimiser"])
+        for name, value in average.items():
+            value.copy_(saved["average"][name])
+    except UNREADABLE as error:
+        raise _damaged(path) from error
+    return step
+
+
+def _damaged(path: Path) -> TrainingError:
+    return TrainingError(
+        f"{path} is damaged, of another program, or of other targets than those beside it; remove"
+        " both to start again."
+    )

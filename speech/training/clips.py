@@ -6,17 +6,20 @@ from pathlib import Path
 
 import numpy as np
 
+from speech.audio.waveform import SAMPLE_RATE_HZ
 from speech.training.corpus import CLIPS_IN_SHARD, TRAIN, Clip, finished_shards, read_shard
 from speech.training.errors import TrainingError
-from speech.training.noise import SAMPLE_RATE_HZ, FloatSamples
+from speech.training.noise import FloatSamples
 from speech.training.voices import Samples
 
 
 class Clips:
-    """The first `n_clips` of a corpus folder, those of one split in the order of their length."""
+    """The first clips of a corpus folder in whole shards, numbered in the order of the folder."""
 
-    def __init__(self, folder: Path, n_clips: int) -> None:
-        numbers = finished_shards(folder)[: -(-n_clips // CLIPS_IN_SHARD)]
+    def __init__(self, folder: Path, n_clips: int | None = None) -> None:
+        """The folder's clips, all of them without n_clips. TrainingError: none, or damaged."""
+        n_shards = None if n_clips is None else -(-n_clips // CLIPS_IN_SHARD)
+        numbers = finished_shards(folder)[:n_shards]
         if not numbers:
             raise TrainingError(f"There are no finished clips in {folder}; synthesise some first.")
         self._shards: list[Samples] = []

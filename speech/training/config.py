@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field
+import math
+from dataclasses import asdict, dataclass, field, fields
 from typing import Any
 
 from speech.training.errors import TrainingError
+
+MAY_BE_ZERO = (
+    "seed",
+    "weight_decay",
+    "warm_up_steps",
+    "cool_down_steps",
+    "ema_decay",
+    "ctc_weight",
+    "easy_steps",
+    "easy_longest_s",
+)
 
 
 @dataclass(frozen=True)
@@ -57,11 +69,51 @@ class TrainingConfig:
 
 
 def config_from(values: dict[str, Any]) -> TrainingConfig:
-    """The reverse of `as_json`; TrainingError names what it does not know."""
-    try:
-        values = dict(values)
-        if "shape" in values:
-            values["shape"] = ModelShape(**values["shape"])
-        return TrainingConfig(**values)
-    except TypeError as error:
-        raise TrainingError(f"The training configuration is not understood: {error}.") from error
+    """The reverse of `as_json`; TrainingError names what it does not know, or what cannot be."""
+    values = dict(values)
+    shape = values.pop("shape", {})
+    if not isinstance(shape, dict):
+        raise TrainingError(f"The training configuration's shape must be an object, not {shape!r}.")
+    for known, given in ((TrainingConfig, values), (ModelShape, shape)):
+        names = [item.name for item in fields(known)]
+        for name in given:
+            if name not in names:
+                raise TrainingError(
+                    f"The training configuration has no {name}; it knows {', '.join(names)}."
+                )
+    config = TrainingConfig(shape=ModelShape(**shape), **values)
+    _check_numbers(config)
+    _check_numbers(config.shape)
+    if config.shape.width % (2 * config.shape.heads):
+        raise TrainingError(
+            f"The training configuration's width, {config.shape.width}, must be an even number of"
+            f" times its heads, {config.shape.heads}."
+        )
+    if config.no_speech_share + config.digits_share > 1:
+        raise TrainingError("no_speech_share and digits_share are more than all of a batch.")
+    return config
+
+
+def _check_numbers(settings: TrainingConfig | ModelShape) -> None:
+    """TrainingError when a number is not of its kind or out of its range."""
+    for item in fields(settings):
+        value, usual = getattr(settings, item.name), item.default
+        if isinstance(value, ModelShape):
+            continue
+        is_whole = isinstance(usual, int)
+        is_number = isinstance(value, int if is_whole else int | float)
+        if isinstance(value, bool) or not is_number or not math.isfinite(value):
+            kind = "a whole number" if is_whole else "a number"
+            raise TrainingError(
+                f"The training configuration's {item.name} must be {kind}, not {value!r}."
+            )
+        is_share = item.name.endswith("_share") or item.name == "ema_decay"
+        if value < 0 or (value == 0 and not is_share and item.name not in MAY_BE_ZERO):
+            least = "0 or more" if item.name in MAY_BE_ZERO else "more than 0"
+            raise TrainingError(
+                f"The training configuration's {item.name} must be {least}, not {value}."
+            )
+        if is_share and value > 1:
+            raise TrainingError(
+                f"The training configuration's {item.name} must be at most 1, not {value}."
+            )

@@ -7,8 +7,8 @@ is written last: a shard without it is made again. Any first shards are a fair s
 from __future__ import annotations
 
 import json
-import os
 import random
+import re
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
@@ -16,12 +16,16 @@ from pathlib import Path
 
 import numpy as np
 
+from speech.audio.waveform import SAMPLE_RATE_HZ
 from speech.training.errors import TrainingError
 from speech.training.grammar import Grammar, Sentence, Shop, is_held_out
 from speech.training.voices import Manner, Samples, draw_manner, say
+from speech.training.whole_file import check_writable, written_whole
 
 CLIPS_IN_SHARD = 250
 PLAN_FILE = "plan.json"
+INDEX_NAME = re.compile(r"clips-(\d{4,})\.json")
+LANGUAGES = ("en", "zh")
 CHINESE_SHARE = 0.06
 # TRAIN: known voices. KNOWN: the same with held-out sentences. UNSEEN: held-out voices, and those.
 TRAIN, KNOWN, UNSEEN = "train", "known", "unseen"
@@ -69,13 +73,11 @@ def synthesise(
     """Makes the shards that the folder lacks; the number of those it then has.
 
     progress hears (shards done, shards in all). TrainingError when the folder holds a corpus of
-    another plan; SpeechError when there is no synthesizer.
+    another plan or cannot be written, or there is no synthesizer; SpeechError when one fails.
     """
-    folder.mkdir(parents=True, exist_ok=True)
     missing = [n for n in range(plan.n_shards) if not _index_path(folder, n).exists()]
     done = plan.n_shards - len(missing)
-    if missing:  # a finished corpus is used as it is
-        _settle_plan(folder, plan)
+    _settle_plan(folder, plan, is_finished=not missing)
     grammar = Grammar(plan.shop)
 
     def make(number: int) -> bool:
@@ -118,7 +120,8 @@ def read_shard(folder: Path, number: int) -> tuple[Samples, list[Clip]]:
         listed = json.loads(_index_path(folder, number).read_text(encoding="utf-8"))
         samples = np.load(_sound_path(folder, number), mmap_mode="r", allow_pickle=False)
         clips = [Clip(**values) for values in listed]
-    except (OSError, ValueError, TypeError) as error:
+        _check(samples, clips)
+    except (OSError, EOFError, ValueError, TypeError, RecursionError) as error:
         raise TrainingError(
             f"Shard {number} of {folder} cannot be read ({error}); remove its two files, and it is"
             " made again."
@@ -128,7 +131,24 @@ def read_shard(folder: Path, number: int) -> tuple[Samples, list[Clip]]:
 
 def finished_shards(folder: Path) -> list[int]:
     """The numbers of the shards that are complete."""
-    return sorted(int(path.stem.split("-")[1]) for path in folder.glob("clips-*.json"))
+    names = (INDEX_NAME.fullmatch(path.name) for path in folder.glob("clips-*.json"))
+    return sorted(int(name.group(1)) for name in names if name)
+
+
+def _check(samples: Samples, clips: list[Clip]) -> None:
+    """ValueError when the clips cannot be those of the samples."""
+    if not isinstance(samples, np.ndarray) or samples.dtype != np.int16 or samples.ndim != 1:
+        raise ValueError("its sound is not one row of 16-bit samples")
+    for clip in clips:
+        words = (clip.text, clip.language, clip.voice, clip.split)
+        if not all(isinstance(word, str) and word for word in words):
+            raise ValueError("a clip's text, language, voice or split is no text")
+        if clip.language not in LANGUAGES or clip.split not in (TRAIN, KNOWN, UNSEEN):
+            raise ValueError(f"a clip is of language {clip.language!r} and split {clip.split!r}")
+        if not (isinstance(clip.start, int) and isinstance(clip.end, int)):
+            raise ValueError("a clip's start or end is no whole number")
+        if not 0 <= clip.start < clip.end <= len(samples):
+            raise ValueError(f"a clip goes from {clip.start} to {clip.end} of {len(samples)}")
 
 
 def _write_shard(folder: Path, number: int, plan: CorpusPlan, grammar: Grammar) -> None:
@@ -140,30 +160,41 @@ def _write_shard(folder: Path, number: int, plan: CorpusPlan, grammar: Grammar) 
     kept: list[Samples] = []
     start = 0
     for (sentence, manner, split), sound in zip(planned, sounds, strict=True):
-        if not SHORTEST_S <= len(sound) / 16_000 <= LONGEST_S:
+        if not SHORTEST_S <= len(sound) / SAMPLE_RATE_HZ <= LONGEST_S:
             continue
         end = start + len(sound)
         clips.append(Clip(sentence.text, sentence.language, manner.voice.id, split, start, end))
         kept.append(sound)
         start = end
-    aside = folder / f"{number:04d}-{os.getpid()}.new.npy"
-    np.save(aside, np.concatenate(kept))
-    aside.replace(_sound_path(folder, number))
+    if not kept:
+        raise TrainingError(
+            f"The synthesizers gave no sound for any sentence of shard {number}; try them by hand,"
+            ' as in: espeak-ng "hello".'
+        )
     lines = ",\n".join(json.dumps(asdict(clip), ensure_ascii=False) for clip in clips)
-    index_aside = folder / f"{number:04d}-{os.getpid()}.new"
-    index_aside.write_text(f"[\n{lines}\n]\n", encoding="utf-8")
-    index_aside.replace(_index_path(folder, number))
+    with written_whole(_sound_path(folder, number)) as file:
+        np.save(file, np.concatenate(kept))
+    with written_whole(_index_path(folder, number)) as file:
+        file.write(f"[\n{lines}\n]\n".encode())
 
 
-def _settle_plan(folder: Path, plan: CorpusPlan) -> None:
+def _settle_plan(folder: Path, plan: CorpusPlan, *, is_finished: bool) -> None:
+    """Keeps the plan beside the clips; TrainingError when they are of another one.
+
+    Finished clips may have come from elsewhere without their plan, to be read alone.
+    """
     path = folder / PLAN_FILE
     now = json.loads(json.dumps({"seed": plan.seed, "shop": asdict(plan.shop)}))
+    if not is_finished:
+        check_writable(path)
     if not path.exists():
-        path.write_text(json.dumps(now, ensure_ascii=False, indent=1), encoding="utf-8")
+        if not is_finished:
+            with written_whole(path) as file:
+                file.write(json.dumps(now, ensure_ascii=False, indent=1).encode())
         return
     try:
         before = json.loads(path.read_text(encoding="utf-8"))
-    except ValueError as error:
+    except (OSError, ValueError, RecursionError) as error:
         raise TrainingError(f"{path} cannot be read ({error}): choose another folder.") from error
     if before != now:
         raise TrainingError(

@@ -10,6 +10,7 @@ import torch
 from speech.training.config import ModelShape
 from speech.training.network import SpeechNetwork, dimensions
 from speech.training.targets import Targets
+from speech.training.whole_file import written_whole
 
 EMBEDDING = "decoder.token_embedding.weight"
 
@@ -20,15 +21,14 @@ def export_checkpoint(
     """{"dims", "model_state_dict"} with float16 weights over all 51,865 tokens.
 
     Tokens that training did not meet repeat the row they shared, which compresses to next to
-    nothing. A kill while writing leaves the file that was there.
+    nothing. A kill while writing leaves the file that was there. TrainingError when the file
+    cannot be written.
     """
     state = {name: value.detach().half() for name, value in network.whisper.state_dict().items()}
     rows = state[EMBEDDING]
     table = rows[-1].repeat(targets.n_official, 1)
     table[list(targets.tokens)] = rows[:-1]
     state[EMBEDDING] = table.contiguous()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f"{path.name}.new")
     dims = asdict(dimensions(shape, targets.n_official))
-    torch.save({"dims": dims, "model_state_dict": state}, aside)
-    aside.replace(path)
+    with written_whole(path) as file:
+        torch.save({"dims": dims, "model_state_dict": state}, file)

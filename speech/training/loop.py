@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -19,6 +20,8 @@ from speech.training.network import SpeechNetwork
 from speech.training.processes import Place, Together
 from speech.training.real_digits import Digit, held_out_person, read_digits
 from speech.training.targets import Targets
+from speech.training.whole_file import check_writable
+from speech.training.word_errors import load_jiwer
 
 LOG_FILE = "log.jsonl"
 TARGETS_FILE = "targets.json"
@@ -28,8 +31,9 @@ TARGETS_FILE = "targets.json"
 class TrainingProgress:
     """What a listener hears every few steps, and a line of the log.
 
-    losses: by name, the mean since the last one. held_out: word error rates of the last look.
-    batches_s: of running_s, spent on making this process's batches.
+    clips_per_s: learnt by all processes since the last one. running_s: since this start, batches_s
+    of it spent on making this process's batches. losses: by name, the mean since the last one.
+    held_out: word error rates of this start's last look, as shares.
     """
 
     step: int
@@ -66,17 +70,19 @@ def train_speech(
 
     corpus: a folder that `synthesise` filled. data: a folder of real digits. The run folder gets
     the targets, a checkpoint and log.jsonl. When `should_stop` says so, a checkpoint is written
-    and what there is comes back. TrainingError as its causes say.
+    and what there is comes back. TrainingError: the corpus, the data or what the run folder holds
+    is unfit or damaged, the folder cannot be written, jiwer is not installed.
     """
     started = time.monotonic()
+    load_jiwer()  # or the first look would fail, after minutes
     digits = read_digits(data) if data is not None else []
     clips = Clips(corpus, config.n_clips)
-    run_folder.mkdir(parents=True, exist_ok=True)
+    check_writable(run_folder / TARGETS_FILE)
     targets_path = run_folder / TARGETS_FILE
     if not targets_path.is_file():
         Targets.of(clips.texts()).save(targets_path)
     shared = (config, run_folder, corpus, digits)
-    with Together(config.n_processes, _learn_along, shared) as place:
+    with one_thread(), Together(config.n_processes, _learn_along, shared) as place:
         targets, maker, learner = _prepared(place, *shared)
 
         def look() -> dict[str, float]:
@@ -126,9 +132,8 @@ def _prepared(
     place: Place, config: TrainingConfig, run_folder: Path, corpus: Path, digits: Sequence[Digit]
 ) -> tuple[Targets, BatchMaker, Learner]:
     """The process's own batches, and a learner at the step that the run folder has reached."""
-    torch.set_num_threads(1)
     targets = Targets.load(run_folder / TARGETS_FILE)
-    held_out = held_out_person(list(digits)) if digits else ""
+    held_out = held_out_person(digits) if digits else ""
     known = [digit for digit in digits if digit.person != held_out]
     clips = Clips(corpus, config.n_clips)
     maker = BatchMaker(config, clips, targets, known, place.number)
@@ -142,6 +147,18 @@ def _learn_along(
     place: Place, config: TrainingConfig, run_folder: Path, corpus: Path, digits: Sequence[Digit]
 ) -> None:
     """What the processes after the first do: the same steps on other batches."""
-    _, maker, learner = _prepared(place, config, run_folder, corpus, digits)
-    while learner.step < config.n_steps and not place.any_wants(False):
-        learner.learn(maker.make(learner.step))
+    with one_thread():
+        _, maker, learner = _prepared(place, config, run_folder, corpus, digits)
+        while learner.step < config.n_steps and not place.any_wants(False):
+            learner.learn(maker.make(learner.step))
+
+
+@contextmanager
+def one_thread() -> Iterator[None]:
+    """Has torch compute with one thread meanwhile, since each process is to use one core."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)

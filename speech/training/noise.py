@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-SAMPLE_RATE_HZ = 16_000
+from speech.audio.waveform import SAMPLE_RATE_HZ
+
 FloatSamples = npt.NDArray[np.float32]  # (n,) at 16 kHz
 BANK_S = 40
 # The power of a colour falls with this power of the frequency.
@@ -51,7 +52,7 @@ def hum(rng: np.random.Generator, n_samples: int) -> FloatSamples:
 
 
 def nobody_speaking(rng: np.random.Generator, bank: NoiseBank, n_samples: int) -> FloatSamples:
-    """Silence, noise, hum, music, breath, clicks or claps; peak at most 1."""
+    """Silence, noise, hum, music, breath, clicks or claps; peak about 1 at most."""
     kind = int(rng.integers(7))
     if kind == 0:
         sound = np.zeros(n_samples, np.float32)
@@ -111,7 +112,12 @@ def bursts(
     return sound
 
 
+def level_of(samples: npt.NDArray) -> float:
+    """Root mean square; 0.0 of no samples."""
+    return float(np.sqrt(np.mean(np.square(samples)))) if len(samples) else 0.0
+
+
 def scaled_to_one(samples: npt.NDArray) -> FloatSamples:
     """At root mean square 1, silence as it is."""
-    level = float(np.sqrt(np.mean(np.square(samples)))) if len(samples) else 0.0
+    level = level_of(samples)
     return (samples / level if level > 0 else samples).astype(np.float32)

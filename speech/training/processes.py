@@ -9,7 +9,9 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import tempfile
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -21,6 +23,7 @@ if TYPE_CHECKING:
 
     import torch
 
+STOPPING = (signal.SIGINT, signal.SIGTERM)
 LONGEST_WAIT = timedelta(minutes=20)  # for the slowest process, which may be looking or saving
 
 
@@ -85,11 +88,28 @@ def _join(meeting: Path, place: Place) -> None:
     )
 
 
+@contextmanager
+def _helpers_leave_signals() -> Iterator[None]:
+    """Has processes that start meanwhile ignore what stops a program, from their first moment.
+
+    Ctrl-C and a service's SIGTERM reach every process of a group: the first one decides when to
+    stop and tells the others. One that ended while it still starts would be waited for in vain.
+    """
+    if threading.current_thread() is not threading.main_thread():  # which alone may change them
+        yield
+        return
+    before = {number: signal.signal(number, signal.SIG_IGN) for number in STOPPING}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
 def _help(
     meeting: Path, place: Place, work: Callable[..., None], arguments: tuple[Any, ...]
 ) -> None:
-    # Ctrl-C reaches every process of a terminal; the first one decides and tells the others.
-    for number in (signal.SIGINT, signal.SIGTERM):
+    for number in STOPPING:  # also where they are not inherited
         signal.signal(number, signal.SIG_IGN)
     _join(meeting, place)
     work(place, *arguments)
@@ -114,14 +134,21 @@ class Together:
         self._folder = tempfile.TemporaryDirectory(prefix="vitrine-training-")
         meeting = Path(self._folder.name) / "meeting"
         spawn = multiprocessing.get_context("spawn")
-        for number in range(1, self.place.n_processes):
-            place = Place(number, self.place.n_processes)
-            other = spawn.Process(
-                target=_help, args=(meeting, place, self._work, self._arguments), daemon=True
-            )
-            other.start()
-            self._others.append(other)
-        _join(meeting, self.place)
+        try:
+            with _helpers_leave_signals():
+                for number in range(1, self.place.n_processes):
+                    place = Place(number, self.place.n_processes)
+                    other = spawn.Process(
+                        target=_help,
+                        args=(meeting, place, self._work, self._arguments),
+                        daemon=True,
+                    )
+                    other.start()
+                    self._others.append(other)
+            _join(meeting, self.place)
+        except BaseException:
+            self._end_others()
+            raise
         return self.place
 
     def __exit__(
@@ -134,9 +161,15 @@ class Together:
 
         if self.place.n_processes == 1:
             return
+        if error is not None:
+            self._end_others()
         for other in self._others:
-            if error is not None:
-                other.kill()
             other.join()
         torch.distributed.destroy_process_group()
         self._folder.cleanup()
+
+    def _end_others(self) -> None:
+        """At once, since they wait for this one and heed no signal that asks."""
+        for other in self._others:
+            other.kill()
+            other.join()

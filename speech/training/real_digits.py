@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import wave
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
 
+from speech.audio.waveform import SAMPLE_RATE_HZ
 from speech.training.errors import TrainingError
-from speech.training.noise import SAMPLE_RATE_HZ, FloatSamples
+from speech.training.noise import FloatSamples
 from speech.training.spoken_numbers import UNITS
 
 
@@ -25,7 +27,7 @@ class Digit:
 def read_digits(data: Path) -> list[Digit]:
     """Those in data/digits or data itself, in the order of their names.
 
-    TrainingError when there are none, or one cannot be read.
+    TrainingError when there are none, or one is not 16-bit mono WAV with sound in it.
     """
     import soxr
 
@@ -35,10 +37,15 @@ def read_digits(data: Path) -> list[Digit]:
         try:
             with wave.open(str(path)) as file:
                 rate_hz = file.getframerate()
+                if (file.getsampwidth(), file.getnchannels()) != (2, 1) or not file.getnframes():
+                    raise ValueError(
+                        f"{8 * file.getsampwidth()} bits, {file.getnchannels()} channels,"
+                        f" {file.getnframes()} frames"
+                    )
                 samples = np.frombuffer(file.readframes(file.getnframes()), np.int16)
-        except (OSError, EOFError, ValueError, wave.Error) as error:
-            raise TrainingError(f"{path} cannot be read as 16-bit WAV ({error}).") from error
-        sound = soxr.resample(samples.astype(np.float32) / 32768, rate_hz, SAMPLE_RATE_HZ)
+            sound = soxr.resample(samples.astype(np.float32) / 32768, rate_hz, SAMPLE_RATE_HZ)
+        except (OSError, EOFError, ValueError, RuntimeError, wave.Error) as error:
+            raise TrainingError(f"{path} cannot be read as 16-bit mono WAV ({error}).") from error
         number, person, _ = path.stem.split("_", 2)
         digits.append(Digit(UNITS[int(number)], person, sound))
     if not digits:
@@ -46,6 +53,6 @@ def read_digits(data: Path) -> list[Digit]:
     return digits
 
 
-def held_out_person(digits: list[Digit]) -> str:
+def held_out_person(digits: Sequence[Digit]) -> str:
     """The one whom training never hears: the last by name."""
     return max(digit.person for digit in digits)

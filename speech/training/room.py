@@ -5,7 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from speech.training.noise import SAMPLE_RATE_HZ, FloatSamples
+from speech.audio.waveform import SAMPLE_RATE_HZ
+from speech.training.noise import FloatSamples
 
 Spectrum = npt.NDArray[np.complex64]
 LONGEST_ECHO_S = 0.5

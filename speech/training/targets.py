@@ -13,8 +13,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from speech.training.corpus import LANGUAGES
+from speech.training.errors import TrainingError
+from speech.training.whole_file import written_whole
+
 TIMESTAMP_STEP = 5  # of Whisper's 20 ms: times are learnt to 0.1 s
-LANGUAGES = ("en", "zh")
 IGNORED = -100  # a target that counts nothing
 BLANK = 0  # of the characters
 
@@ -118,15 +121,28 @@ class Targets:
         return text.strip()
 
     def save(self, path: Path) -> None:
-        """As JSON."""
+        """As JSON; TrainingError when the file cannot be written."""
         values = {"tokens": self.tokens, "characters": self.characters}
-        path.write_text(json.dumps(values, ensure_ascii=False), encoding="utf-8")
+        with written_whole(path) as file:
+            file.write(json.dumps(values, ensure_ascii=False).encode())
 
     @classmethod
     def load(cls, path: Path) -> Targets:
-        """What `save` wrote."""
-        values = json.loads(path.read_text(encoding="utf-8"))
-        return cls(values["tokens"], values["characters"])
+        """What `save` wrote; TrainingError when the file is damaged."""
+        try:
+            values = json.loads(path.read_text(encoding="utf-8"))
+            tokens, characters = [int(token) for token in values["tokens"]], values["characters"]
+            n_official = official_tokenizer().encoding.n_vocab
+            if tokens != sorted(set(tokens)) or not 0 <= tokens[0] <= tokens[-1] < n_official:
+                raise ValueError("its tokens are not Whisper's, in order")
+            if len(set(characters)) != len(characters):
+                raise ValueError("a character occurs twice")
+        except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
+            raise TrainingError(
+                f"{path} is damaged ({error}); remove it and the checkpoint beside it to start"
+                " again."
+            ) from error
+        return cls(tokens, characters)
 
     def _time(self, time_s: float) -> int:
         steps = min(300, max(0, round(time_s * 50 / TIMESTAMP_STEP)))

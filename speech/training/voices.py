@@ -16,9 +16,10 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from speech.audio.waveform import SAMPLE_RATE_HZ
 from speech.errors import SpeechError
+from speech.training.errors import TrainingError
 
-SAMPLE_RATE_HZ = 16_000
 Samples = npt.NDArray[np.int16]  # (n,) at 16 kHz
 LONGEST_WAIT_S = 120.0
 ESPEAK_WORDS_A_MINUTE = 170
@@ -55,7 +56,9 @@ RECORDED_WEIGHTS = {
 }
 SILENCE_BELOW_PEAK = 0.01  # -40 dB
 KEPT_SILENCE_S = 0.02
-INSTALLING = "install them with: apt-get install espeak-ng flite festival festvox-kallpc16k"
+INSTALLING = (
+    "install them with: apt-get install espeak-ng flite festival festvox-kallpc16k festvox-kdlpc16k"
+)
 
 
 @dataclass(frozen=True)
@@ -87,9 +90,15 @@ class Manner:
     variant: str = ""
 
 
+def family_of(voice_id: str) -> str:
+    """The row of a table that a voice belongs to: its synthesizer, or itself when held out."""
+    engine = voice_id.split("-")[0]
+    return voice_id if voice_id in HELD_OUT else {"espeak": "espeak-ng"}.get(engine, engine)
+
+
 @cache
 def installed_voices() -> tuple[Voice, ...]:
-    """Those of this machine; SpeechError when there is none."""
+    """Those of this machine; TrainingError when there is none."""
     found: list[Voice] = []
     if shutil.which("espeak-ng"):
         found += [Voice("espeak", accent) for accent in ESPEAK_ACCENTS]
@@ -101,7 +110,7 @@ def installed_voices() -> tuple[Voice, ...]:
         listed_text = _output(["festival", "--pipe"], b"(print (voice.list))").decode()
         found += [Voice("festival", name) for name in FESTIVAL_VOICES if name in listed_text]
     if not found:
-        raise SpeechError(f"There are no speech synthesizers on this machine; {INSTALLING}.")
+        raise TrainingError(f"There are no speech synthesizers on this machine; {INSTALLING}.")
     return tuple(found)
 
 
@@ -116,15 +125,17 @@ def espeak_variants() -> tuple[str, ...]:
 def draw_manner(choice: random.Random, language: str, held_out: bool) -> Manner:
     """A voice of a language, and how it speaks this time.
 
-    Of the held-out English voices the accent of espeak-ng and the recorded person are even.
+    Of the held-out English voices the accent of espeak-ng and the recorded person are even;
+    festival's voice of that person is left aside. TrainingError when no voice is installed.
     """
     voices = [
         voice
         for voice in installed_voices()
         if voice.language == language and (language != "en" or voice.is_held_out == held_out)
     ]
-    if not voices:
-        raise SpeechError(f"No installed synthesizer has a voice for {language}; {INSTALLING}.")
+    if all(held_out and voice.engine == "festival" for voice in voices):
+        kind = f"held-out voice for {language}" if held_out else f"voice for {language}"
+        raise TrainingError(f"No installed synthesizer has a {kind}; {INSTALLING}.")
     n_espeak = sum(voice.engine == "espeak" for voice in voices)
     recorded = 0.0 if held_out else sum(RECORDED_WEIGHTS.get(voice.id, 0.0) for voice in voices)
     weights = [
@@ -143,9 +154,10 @@ def draw_manner(choice: random.Random, language: str, held_out: bool) -> Manner:
 
 
 def say(sentences: Sequence[str], manners: Sequence[Manner]) -> list[Samples]:
-    """The sound of each sentence at 16 kHz, silence around it cut off; empty where a voice failed.
+    """The sound of each sentence at 16 kHz, silence around it cut off; empty where none came.
 
-    Festival's sentences are said in one run of it, since it takes a second to start.
+    Festival's sentences are said in one run of it, since it takes a second to start. SpeechError
+    when a program cannot be run or says that it failed.
     """
     sounds: list[Samples] = [np.zeros(0, np.int16)] * len(sentences)
     festival = [n for n, manner in enumerate(manners) if manner.voice.engine == "festival"]
@@ -201,7 +213,14 @@ def _festival(sentences: Sequence[str], manners: Sequence[Manner]) -> list[bytes
 
 def _output(command: list[str], text: bytes = b"") -> bytes:
     try:
-        ran = subprocess.run(command, input=text, capture_output=True, timeout=LONGEST_WAIT_S)
+        # In a session of its own: Ctrl-C is to end the corpus after a shard, not amid a word.
+        ran = subprocess.run(
+            command,
+            input=text,
+            capture_output=True,
+            timeout=LONGEST_WAIT_S,
+            start_new_session=True,
+        )
     except (OSError, subprocess.TimeoutExpired) as error:
         raise SpeechError(f"{command[0]} could not be run ({error}); {INSTALLING}.") from error
     if ran.returncode and command[0] != "festival":  # which tells success by its files
@@ -211,14 +230,18 @@ def _output(command: list[str], text: bytes = b"") -> bytes:
 
 
 def _read(riff: bytes) -> Samples:
-    """16-bit samples of a RIFF file, whose stated length may be wrong when it was a pipe."""
+    """16-bit samples of a RIFF file, whose stated length may be wrong when it was a pipe.
+
+    None of a file that holds no sound or is broken off in its head.
+    """
     import soxr
 
-    if len(riff) <= 44:
+    try:
+        with wave.open(io.BytesIO(riff)) as file:
+            rate_hz = file.getframerate()
+            frames = file.readframes(len(riff) // 2)
+    except (EOFError, wave.Error):
         return np.zeros(0, np.int16)
-    with wave.open(io.BytesIO(riff)) as file:
-        rate_hz = file.getframerate()
-        frames = file.readframes(len(riff) // 2)
     samples = np.frombuffer(frames[: len(frames) // 2 * 2], np.int16)
     if rate_hz != SAMPLE_RATE_HZ:
         samples = soxr.resample(samples, rate_hz, SAMPLE_RATE_HZ)

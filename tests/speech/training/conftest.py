@@ -34,7 +34,8 @@ def write_shard(folder: Path, number: int, texts: Sequence[tuple[str, str, str]]
     clips, sounds, start = [], [], 0
     for text, language, split in texts:
         sound = tone_for(text, rng)
-        clips.append(Clip(text, language, "flite-rms", split, start, start + len(sound)))
+        voice = "flite-slt" if split == UNSEEN else "flite-rms"
+        clips.append(Clip(text, language, voice, split, start, start + len(sound)))
         sounds.append(sound)
         start += len(sound)
     np.save(folder / f"clips-{number:04d}.npy", np.concatenate(sounds))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -22,6 +24,7 @@ from speech.training.corpus import (
 from speech.training.errors import TrainingError
 from speech.training.grammar import Grammar, Shop, is_held_out
 from speech.training.voices import Manner, Voice
+from tests.speech.training.conftest import write_shard
 
 SHOP = Shop(brands=("Quillmere",), chinese_titles=("红色长裙", "蓝色水杯"))
 
@@ -77,11 +80,87 @@ def test_a_folder_of_another_shop_is_refused_with_what_to_do(tmp_path: Path) -> 
         synthesise(tmp_path, CorpusPlan(Shop(), 500))
 
 
-def test_a_damaged_shard_is_named(tmp_path: Path) -> None:
+def test_a_finished_corpus_of_another_shop_is_refused_too(tmp_path: Path) -> None:
+    # Or sentences that the shop keeps for its tests would be trained on.
+    synthesise(tmp_path, CorpusPlan(Shop(), 250))
+    with pytest.raises(TrainingError, match="other sentences"):
+        synthesise(tmp_path, CorpusPlan(SHOP, 250))
+
+
+def test_finished_clips_from_elsewhere_are_used_without_their_plan(tmp_path: Path) -> None:
     synthesise(tmp_path, CorpusPlan(SHOP, 250))
-    (tmp_path / "clips-0000.npy").write_bytes(b"nothing")
+    (tmp_path / "plan.json").unlink()
+    assert synthesise(tmp_path, CorpusPlan(SHOP, 250)) == 1
+    assert not (tmp_path / "plan.json").exists()
+
+
+@pytest.mark.parametrize("plan", ["", "{", "[]"])
+def test_a_damaged_plan_is_told(tmp_path: Path, plan: str) -> None:
+    (tmp_path / "plan.json").write_text(plan, encoding="utf-8")
+    with pytest.raises(TrainingError, match="choose another folder"):
+        synthesise(tmp_path, CorpusPlan(SHOP, 250))
+
+
+def test_a_folder_that_cannot_be_is_told_before_anything_is_said(tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    with pytest.raises(TrainingError, match="cannot be written"):
+        synthesise(tmp_path / "file" / "corpus", CorpusPlan(SHOP, 250))
+
+
+def test_synthesizers_without_a_sound_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(corpus, "say", lambda texts, manners: [np.zeros(0, np.int16)] * len(texts))
+    with pytest.raises(TrainingError, match="gave no sound for any sentence of shard 0"):
+        synthesise(tmp_path, CorpusPlan(SHOP, 250))
+    assert finished_shards(tmp_path) == []
+
+
+@pytest.mark.parametrize("sound", [b"", b"nothing", b"\x93NUMPY\x01\x00"])
+def test_a_shard_of_damaged_sound_is_named(tmp_path: Path, sound: bytes) -> None:
+    write_shard(tmp_path, 0, [("red mug", "en", TRAIN)])
+    (tmp_path / "clips-0000.npy").write_bytes(sound)
     with pytest.raises(TrainingError, match="Shard 0 of"):
         Clips(tmp_path, 250)
+
+
+GOOD = {"text": "a", "language": "en", "voice": "v", "split": TRAIN, "start": 0, "end": 9}
+
+
+@pytest.mark.parametrize(
+    "listed",
+    [
+        3,
+        {"a": 1},
+        ["a"],
+        [GOOD | {"end": 10**9}],
+        [GOOD | {"start": -1}],
+        [GOOD | {"start": 9}],
+        [GOOD | {"end": "9"}],
+        [GOOD | {"text": ""}],
+        [GOOD | {"language": "xx"}],
+        [GOOD | {"split": "test"}],
+        [GOOD | {"more": 1}],
+    ],
+)
+def test_a_shard_whose_list_cannot_be_is_named(tmp_path: Path, listed: Any) -> None:
+    write_shard(tmp_path, 0, [("red mug", "en", TRAIN)])
+    (tmp_path / "clips-0000.json").write_text(json.dumps(listed), encoding="utf-8")
+    with pytest.raises(TrainingError, match="Shard 0 of"):
+        Clips(tmp_path, 250)
+
+
+def test_a_shard_of_other_numbers_than_samples_is_named(tmp_path: Path) -> None:
+    write_shard(tmp_path, 0, [("red mug", "en", TRAIN)])
+    np.save(tmp_path / "clips-0000.npy", np.zeros(10**7, np.float32))
+    with pytest.raises(TrainingError, match="16-bit samples"):
+        Clips(tmp_path, 250)
+
+
+def test_other_files_in_the_folder_are_no_shards(tmp_path: Path) -> None:
+    write_shard(tmp_path, 0, [("red mug", "en", TRAIN)])
+    (tmp_path / "clips-mine.json").write_text("[]", encoding="utf-8")
+    assert finished_shards(tmp_path) == [0]
 
 
 def test_an_empty_folder_is_no_corpus(tmp_path: Path) -> None:

@@ -3,6 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
+import signal
+import subprocess
+import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,8 +16,10 @@ import pytest
 import torch
 
 from speech.training.batches import Batch, BatchMaker
+from speech.training.checkpoint import CHECKPOINT_FILE
 from speech.training.clips import Clips
 from speech.training.config import TrainingConfig, config_from
+from speech.training.corpus import KNOWN, TRAIN
 from speech.training.errors import TrainingError
 from speech.training.export import export_checkpoint
 from speech.training.learner import Learner, rate_share
@@ -20,6 +27,7 @@ from speech.training.loop import TrainedSpeech, train_speech
 from speech.training.network import SpeechNetwork, greedy
 from speech.training.real_digits import Digit
 from speech.training.targets import Targets
+from tests.speech.training.conftest import write_shard
 
 
 def maker_of(tones: Path, config: TrainingConfig, process: int = 0) -> tuple[BatchMaker, Targets]:
@@ -99,7 +107,7 @@ def test_a_run_that_was_stopped_ends_as_one_that_was_not(
     resumed = train_speech(tiny, run_folder=tmp_path / "part", corpus=tones)
     assert resumed.steps_done == whole.steps_done == 6
     for name, value in whole.network.state_dict().items():
-        assert torch.allclose(value, resumed.network.state_dict()[name], atol=1e-6), name
+        assert torch.equal(value, resumed.network.state_dict()[name]), name
 
 
 def test_the_log_holds_losses_and_word_errors_of_held_out_clips(
@@ -129,9 +137,55 @@ def test_a_damaged_checkpoint_is_told_in_a_sentence(
     tones: Path, tiny: TrainingConfig, tmp_path: Path
 ) -> None:
     train_speech(tiny, run_folder=tmp_path, corpus=tones)
-    (tmp_path / "checkpoint.pt").write_bytes(b"PK nothing")
-    with pytest.raises(TrainingError, match="is damaged"):
+    whole = (tmp_path / CHECKPOINT_FILE).read_bytes()
+    for damaged in (b"PK nothing", b"", whole[: len(whole) // 2]):
+        (tmp_path / CHECKPOINT_FILE).write_bytes(damaged)
+        with pytest.raises(TrainingError, match="is damaged"):
+            train_speech(tiny, run_folder=tmp_path, corpus=tones)
+
+
+@pytest.mark.parametrize("text", ["", "[]", '{"tokens": [1, 2]}', '{"tokens": "no"}'])
+def test_damaged_targets_are_told_in_a_sentence(
+    tones: Path, tiny: TrainingConfig, tmp_path: Path, text: str
+) -> None:
+    (tmp_path / "targets.json").write_text(text, encoding="utf-8")
+    with pytest.raises(TrainingError, match=r"targets\.json is damaged"):
         train_speech(tiny, run_folder=tmp_path, corpus=tones)
+
+
+def test_a_checkpoint_of_other_targets_than_those_beside_it_is_told(
+    tones: Path, tiny: TrainingConfig, tmp_path: Path
+) -> None:
+    train_speech(tiny, run_folder=tmp_path, corpus=tones)
+    Targets.of([("something else", "en")]).save(tmp_path / "targets.json")
+    with pytest.raises(TrainingError, match="other targets than those beside it"):
+        train_speech(tiny, run_folder=tmp_path, corpus=tones)
+
+
+def test_a_run_leaves_the_caller_its_threads(
+    tones: Path, tiny: TrainingConfig, tmp_path: Path
+) -> None:
+    before = torch.get_num_threads()
+    torch.set_num_threads(2)
+    try:
+        train_speech(replace(tiny, n_steps=1), run_folder=tmp_path, corpus=tones)
+        assert torch.get_num_threads() == 2
+    finally:
+        torch.set_num_threads(before)
+
+
+def test_a_corpus_without_clips_to_train_on_is_told(tiny: TrainingConfig, tmp_path: Path) -> None:
+    write_shard(tmp_path, 0, [("red mug", "en", KNOWN)])
+    with pytest.raises(TrainingError, match="is for training"):
+        train_speech(tiny, run_folder=tmp_path / "run", corpus=tmp_path)
+
+
+def test_where_no_clip_is_held_out_no_word_error_is_claimed(
+    tiny: TrainingConfig, tmp_path: Path
+) -> None:
+    write_shard(tmp_path, 0, [(word, "en", TRAIN) for word in ("red mug", "blue mug", "next")])
+    trained = train_speech(replace(tiny, n_steps=1), run_folder=tmp_path / "run", corpus=tmp_path)
+    assert trained.held_out == {}
 
 
 def test_a_run_may_be_made_longer(tones: Path, tiny: TrainingConfig, tmp_path: Path) -> None:
@@ -144,6 +198,58 @@ def test_a_run_may_be_made_longer(tones: Path, tiny: TrainingConfig, tmp_path: P
 def test_two_processes_share_a_run(tones: Path, tiny: TrainingConfig, tmp_path: Path) -> None:
     trained = train_speech(replace(tiny, n_processes=2), run_folder=tmp_path, corpus=tones)
     assert trained.steps_done == tiny.n_steps
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
+def test_a_signal_to_the_whole_group_stops_two_processes_with_a_checkpoint(
+    tones: Path, tiny: TrainingConfig, tmp_path: Path, number: signal.Signals
+) -> None:
+    config = tmp_path / "config.json"
+    config.write_text(replace(tiny, n_processes=2, n_steps=10**6).as_json(), encoding="utf-8")
+    log = tmp_path / "run" / "log.jsonl"
+    command = ["train", "speech", "--out", "out.pt", "--run", "run", "--config", str(config)]
+    running = subprocess.Popen(
+        [sys.executable, "-m", "assistant.cli.main", *command, "--corpus", str(tones)],
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[3])},
+        start_new_session=True,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        while not log.exists():
+            assert running.poll() is None
+            time.sleep(0.1)
+        os.killpg(running.pid, number)
+        said, _ = running.communicate(timeout=120)
+    finally:
+        if running.poll() is None:
+            os.killpg(running.pid, signal.SIGKILL)
+    assert running.returncode == 0
+    assert "Stopped after step" in said
+    assert (tmp_path / "out.pt").is_file()
+    assert (tmp_path / "run" / CHECKPOINT_FILE).is_file()
+
+
+@pytest.mark.parametrize(
+    ("values", "told"),
+    [
+        ({"n_steps": "many"}, "n_steps must be a whole number"),
+        ({"n_steps": 2.5}, "n_steps must be a whole number"),
+        ({"n_clips": 0}, "n_clips must be more than 0"),
+        ({"learning_rate": -1}, "learning_rate must be more than 0"),
+        ({"learning_rate": float("nan")}, "learning_rate must be a number"),
+        ({"joined_share": 1.5}, "joined_share must be at most 1"),
+        ({"no_speech_share": 0.6, "digits_share": 0.6}, "more than all of a batch"),
+        ({"shape": 3}, "shape must be an object"),
+        ({"shape": {"depth": 3}}, "has no depth"),
+        ({"shape": {"width": 255}}, "even number of times its heads"),
+    ],
+)
+def test_a_config_that_cannot_be_is_told_in_a_sentence(values: dict, told: str) -> None:
+    with pytest.raises(TrainingError, match=told):
+        config_from(values)
 
 
 def test_a_config_comes_back_from_its_json_and_names_what_it_does_not_know(

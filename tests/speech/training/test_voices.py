@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import os
 import random
 import shutil
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 from speech.errors import SpeechError
 from speech.training import voices
-from speech.training.voices import HELD_OUT, Manner, Voice, draw_manner, say
+from speech.training.errors import TrainingError
+from speech.training.voices import HELD_OUT, Manner, Voice, draw_manner, family_of, say
 
 needs_espeak = pytest.mark.skipif(not shutil.which("espeak-ng"), reason="needs espeak-ng")
 needs_flite = pytest.mark.skipif(not shutil.which("flite"), reason="needs flite")
@@ -33,8 +36,48 @@ def test_a_language_without_a_voice_is_said_in_one_sentence(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     monkeypatch.setattr(voices, "installed_voices", lambda: (Voice("flite", "rms"),))
-    with pytest.raises(SpeechError, match="No installed synthesizer has a voice for zh"):
+    with pytest.raises(TrainingError, match="No installed synthesizer has a voice for zh"):
         draw_manner(random.Random(1), "zh", False)
+
+
+@pytest.mark.parametrize("installed", [(), (Voice("festival", "cmu_us_slt_arctic_hts"),)])
+def test_a_machine_without_a_voice_to_hold_out_is_told(
+    monkeypatch: pytest.MonkeyPatch, installed: tuple[Voice, ...]
+) -> None:
+    monkeypatch.setattr(voices, "installed_voices", lambda: installed)
+    with pytest.raises(TrainingError, match="has a held-out voice for en"):
+        draw_manner(random.Random(1), "en", True)
+
+
+def test_a_voice_is_of_its_synthesizer_unless_it_is_held_out() -> None:
+    assert family_of("espeak-en-gb-x-rp") == "espeak-ng"
+    assert family_of("festival-kal_diphone") == "festival"
+    assert family_of("flite-slt") == "flite-slt"
+
+
+def test_a_program_that_breaks_off_its_sound_says_nothing(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(voices, "_output", lambda command, text=b"": b"RIFF" + 60 * b"\0")
+    (sound,) = say(["hello"], [Manner(Voice("espeak", "en-us"))])
+    assert len(sound) == 0
+
+
+def test_a_program_that_is_gone_is_told(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(SpeechError, match="espeak-ng could not be run"):
+        say(["hello"], [Manner(Voice("espeak", "en-us"))])
+
+
+def test_ctrl_c_in_the_terminal_does_not_reach_a_program_that_speaks(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    program = tmp_path / "espeak-ng"
+    program.write_text('#!/bin/sh\nps -o pgid= -p $$ > "$0.group"\n')
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    say(["hello"], [Manner(Voice("espeak", "en-us"))])
+    assert int((tmp_path / "espeak-ng.group").read_text()) != os.getpgrp()
 
 
 def test_a_machine_without_synthesizers_is_told_what_to_install(
@@ -43,7 +86,7 @@ def test_a_machine_without_synthesizers_is_told_what_to_install(
     monkeypatch.setattr(shutil, "which", lambda program: None)
     voices.installed_voices.cache_clear()
     try:
-        with pytest.raises(SpeechError, match="apt-get install espeak-ng"):
+        with pytest.raises(TrainingError, match="apt-get install espeak-ng"):
             voices.installed_voices()
     finally:
         voices.installed_voices.cache_clear()
