@@ -85,10 +85,11 @@ class BatchMaker:
         config = self._config
         rng = np.random.default_rng((config.seed, step, self._process))
         ease = min(1.0, step / max(1, config.easy_steps))
+        strength = ease * config.disturbance
         recordings, spoken = [], []
         slack = _slack(rng)
         voices = [
-            (as_another_person(voice, rng, ease) if said.text else voice, said)
+            (as_another_person(voice, rng, strength) if said.text else voice, said)
             for voice, said in self._voices(rng, ease, slack)
         ]
         longest = max(len(voice) for voice, _ in voices)
@@ -96,7 +97,7 @@ class BatchMaker:
         for voice, said in voices:
             if said.text:
                 other = self._other_voice(rng)
-                recording = recorded(voice, rng, self._bank, other, ease, room)
+                recording = recorded(voice, rng, self._bank, other, strength, room)
             else:
                 recording = Recording(voice, 0.0, 0.0)
             if said.text and rng.random() < config.timestamps_share:
@@ -106,7 +107,7 @@ class BatchMaker:
         longest = max(len(recording.samples) for recording in recordings)
         positions = min(FULL_CONTEXT, math.ceil(longest / SAMPLES_PER_POSITION) + slack)
         return batch_of(
-            recordings, spoken, self._targets, positions, masks=(rng, CHANCES.masks * ease)
+            recordings, spoken, self._targets, positions, masks=(rng, CHANCES.masks * strength)
         )
 
     def _voices(

@@ -30,6 +30,7 @@ FREE_TO_CHANGE = (
     "cool_down_steps",
     "n_processes",
     "learning_rate",
+    "disturbance",
     "positions_per_batch",
     "most_clips_per_batch",
     "n_clips",

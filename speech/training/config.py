@@ -18,6 +18,7 @@ MAY_BE_ZERO = (
     "ctc_weight",
     "easy_steps",
     "easy_longest_s",
+    "disturbance",
 )
 
 
@@ -55,6 +56,7 @@ class TrainingConfig:
     # Sounds are undisturbed at first and short, which teaches the alignment sooner.
     easy_steps: int = 1000
     easy_longest_s: float = 2.2
+    disturbance: float = 1.0  # share of what augmentation does at most, after the easy steps
     digits_share: float = 0.06  # real digits, of a batch's clips
     no_speech_share: float = 0.05
     joined_share: float = 0.08  # of batches, whose clips are two sentences after one another

@@ -83,14 +83,19 @@ def losses_of(network: SpeechNetwork, batch: Batch, ctc_weight: float) -> dict[s
     }
     if len(batch.spelling):
         characters = F.log_softmax(network.spelling(encoded).float(), -1).transpose(0, 1)
-        terms["ctc"] = ctc_weight * F.ctc_loss(
+        # Over all characters: the mean of each clip's own would let the few clips in which nobody
+        # speaks, whose frames all count and whose characters are none, outweigh the others.
+        n_characters = batch.n_characters.sum().clamp(min=1)
+        total = F.ctc_loss(
             characters,
             batch.spelling,
             batch.n_positions,
             batch.n_characters,
             blank=BLANK,
+            reduction="sum",
             zero_infinity=True,
         )
+        terms["ctc"] = ctc_weight * total / n_characters
     return terms
 
 
