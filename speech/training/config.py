@@ -14,11 +14,9 @@ MAY_BE_ZERO = (
     "weight_decay",
     "warm_up_steps",
     "cool_down_steps",
-    "ema_decay",
     "ctc_weight",
     "easy_steps",
     "easy_longest_s",
-    "disturbance",
 )
 
 
@@ -109,7 +107,7 @@ def _check_numbers(settings: TrainingConfig | ModelShape) -> None:
             raise TrainingError(
                 f"The training configuration's {item.name} must be {kind}, not {value!r}."
             )
-        is_share = item.name.endswith("_share") or item.name == "ema_decay"
+        is_share = item.name.endswith("_share") or item.name in ("ema_decay", "disturbance")
         if value < 0 or (value == 0 and not is_share and item.name not in MAY_BE_ZERO):
             least = "0 or more" if item.name in MAY_BE_ZERO else "more than 0"
             raise TrainingError(
