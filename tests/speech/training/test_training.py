@@ -206,7 +206,9 @@ def test_a_signal_to_the_whole_group_stops_two_processes_with_a_checkpoint(
     tones: Path, tiny: TrainingConfig, tmp_path: Path, number: signal.Signals
 ) -> None:
     config = tmp_path / "config.json"
-    config.write_text(replace(tiny, n_processes=2, n_steps=10**6).as_json(), encoding="utf-8")
+    config.write_text(
+        replace(tiny, n_clips=1, n_processes=2, n_steps=10**6).as_json(), encoding="utf-8"
+    )
     log = tmp_path / "run" / "log.jsonl"
     command = ["train", "speech", "--out", "out.pt", "--run", "run", "--config", str(config)]
     running = subprocess.Popen(
