@@ -85,7 +85,9 @@ def _without_speech(
 
 
 def _invented(clips: Sequence[Noise], texts: Sequence[str]) -> dict[str, Any]:
-    spoken = [f"{clip.kind}: {text}" for clip, text in zip(clips, texts, strict=True) if text]
+    spoken = [
+        f"{clip.kind}: {text}" for clip, text in zip(clips, texts, strict=True) if n_words(text)
+    ]
     return {
         "n_words": sum(n_words(text) for text in texts),
         "n_clips_with_words": len(spoken),
@@ -137,8 +139,8 @@ def quiet(samples: FloatArray, rng: np.random.Generator) -> FloatArray:
 
 
 def n_words(text: str) -> int:
-    """Words between spaces; a text without spaces, as Chinese, has one."""
-    return len(text.split())
+    """Words between spaces, of letters or digits; a text without spaces, as Chinese, has one."""
+    return sum(any(map(str.isalnum, word)) for word in text.split())
 
 
 if __name__ == "__main__":
