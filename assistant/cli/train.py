@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +15,25 @@ if TYPE_CHECKING:
     from retrieval.training.loop import TrainingProgress
     from speech.training.grammar import Shop
     from speech.training.loop import TrainingProgress as SpeechProgress
+
+
+config_option = click.option(
+    "--config",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="JSON of settings that differ from the recipe of pocket.",
+)
+
+
+def run_option(default: Path) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """`--run FOLDER`, with a place of its own for each model."""
+    return click.option(
+        "--run",
+        "run_folder",
+        type=click.Path(path_type=Path, file_okay=False),
+        default=default,
+        show_default=True,
+        help="Folder of the checkpoint and the log; the same folder again goes on with the run.",
+    )
 
 
 @click.group("train")
@@ -28,24 +48,13 @@ def command() -> None:
     required=True,
     help="Folder the finished encoder is written to; `--model FOLDER` then uses it.",
 )
-@click.option(
-    "--run",
-    "run_folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("runs/encoder"),
-    show_default=True,
-    help="Folder of checkpoints and the log; the same folder again goes on with the run.",
-)
+@run_option(Path("runs/encoder"))
 @click.option(
     "--data",
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Folder with grocery/ and clothing/; without it the samples alone are learned.",
 )
-@click.option(
-    "--config",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="JSON of settings that differ from the recipe of pocket.",
-)
+@config_option
 @click.option("--samples/--no-samples", default=True, help="Learn the sample catalogue as well.")
 def encoder(
     out: Path, run_folder: Path, data: Path | None, config: Path | None, samples: bool
@@ -94,14 +103,7 @@ def encoder(
     type=click.Path(path_type=Path, dir_okay=False),
     help="Checkpoint in Whisper's own format, as pocket.pt; written also when the run is stopped.",
 )
-@click.option(
-    "--run",
-    "run_folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("runs/speech"),
-    show_default=True,
-    help="Folder of the checkpoint and the log; the same folder again goes on with the run.",
-)
+@run_option(Path("runs/speech"))
 @click.option(
     "--corpus",
     type=click.Path(path_type=Path, file_okay=False),
@@ -114,11 +116,7 @@ def encoder(
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Folder with digits/ of real people; without it synthesised voices alone are heard.",
 )
-@click.option(
-    "--config",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="JSON of settings that differ from the recipe of pocket.",
-)
+@config_option
 @click.option("--samples/--no-samples", default=True, help="Say the sample catalogue as well.")
 @click.option("--corpus-only", is_flag=True, help="Make the clips and stop; without --out.")
 def speech(

@@ -15,7 +15,13 @@ from speech.audio.waveform import SAMPLE_RATE_HZ
 from speech.training.augmentation import babble, with_noise
 from speech.training.clips import Clips
 from speech.training.corpus import KNOWN, UNSEEN
-from speech.training.noise import FloatSamples, NoiseBank, level_of, nobody_speaking
+from speech.training.noise import (
+    FloatSamples,
+    NoiseBank,
+    between_silences,
+    level_of,
+    nobody_speaking,
+)
 from speech.training.real_digits import Digit, held_out_person
 from speech.training.room import heard_through
 
@@ -86,7 +92,8 @@ class HeldOutSounds:
         """One after the other, since all of them together are large."""
         if kind == REAL_DIGITS:
             for digit in self._digits:
-                yield Sound(digit.person, digit.text, _with_silence(digit.samples))
+                samples = between_silences(digit.samples, SILENCE_AROUND_S)
+                yield Sound(digit.person, digit.text, samples)
         elif kind == NOBODY:
             for number in range(self._n_not_speech):
                 rng = np.random.default_rng((SEED, number))
@@ -101,7 +108,7 @@ class HeldOutSounds:
     def _disturbed(self, number: int, disturbance: str) -> FloatSamples:
         """A clip between silences; noise lasts from their beginning to their end."""
         voice = self._clips.sound(number)
-        samples, level = _with_silence(voice), level_of(voice)
+        samples, level = between_silences(voice, SILENCE_AROUND_S), level_of(voice)
         rng = np.random.default_rng((SEED, number))
         if disturbance in NOISE_DB:
             noise = self._bank.piece(rng, len(samples))
@@ -125,8 +132,3 @@ class HeldOutSounds:
             return np.resize(np.roll(sound, int(rng.integers(len(sound)))), n_wanted)
 
         return babble(rng, another, n_samples)
-
-
-def _with_silence(voice: FloatSamples) -> FloatSamples:
-    silence = np.zeros(round(SILENCE_AROUND_S * SAMPLE_RATE_HZ), np.float32)
-    return np.concatenate([silence, voice, silence])

@@ -10,7 +10,7 @@ from speech.audio.waveform import SAMPLE_RATE_HZ
 from speech.training.held_out_sounds import CLIP_KINDS, NOBODY, REAL_DIGITS, HeldOutSounds
 from speech.training.intervals import error_rate_interval, share_interval
 from speech.training.voices import HELD_OUT, family_of
-from speech.training.word_errors import character_errors, error_rate, word_errors
+from speech.training.word_errors import Errors, character_errors, error_rate, word_errors
 
 Figures = dict[str, Any]
 # The columns of the table of voices, and the kinds whose sounds they group by voice.
@@ -61,9 +61,9 @@ def measure_speech(
         elif kind == REAL_DIGITS:
             kinds[kind] = {"person": sounds.person, **_right(some)}
         elif CLIP_KINDS[kind][1] == "zh":
-            kinds[kind] = _character_figures(some)
+            kinds[kind] = _error_figures(some, character_errors, "character")
         else:
-            kinds[kind] = _word_figures(some)
+            kinds[kind] = _error_figures(some, word_errors, "word")
     return {"kinds": kinds, "voices": _by_voice(heard)}
 
 
@@ -83,27 +83,19 @@ def _by_voice(heard: dict[str, list[Heard]]) -> Figures:
                 families.setdefault(family_of(one.voice), []).append(one)
         for family in sorted(families, key=lambda name: (name in HELD_OUT, name)):
             row = voices.setdefault(family, {"known": family not in HELD_OUT})
-            row[condition] = _word_figures(families[family])
+            row[condition] = _error_figures(families[family], word_errors, "word")
     return voices
 
 
-def _word_figures(heard: Sequence[Heard]) -> Figures:
-    errors = word_errors([one.wanted for one in heard], [one.text for one in heard])
+def _error_figures(
+    heard: Sequence[Heard], count: Callable[[list[str], list[str]], list[Errors]], unit: str
+) -> Figures:
+    """count: the errors of each text in its unit, which is "word" or "character"."""
+    errors = count([one.wanted for one in heard], [one.text for one in heard])
     return {
         "n_clips": len(heard),
-        "n_words": sum(error.n_wanted for error in errors),
-        "word_error_rate": round(error_rate(errors), 4),
-        "interval_95": _rounded(error_rate_interval(errors)),
-        "silent_share": _silent_share(heard),
-    }
-
-
-def _character_figures(heard: Sequence[Heard]) -> Figures:
-    errors = character_errors([one.wanted for one in heard], [one.text for one in heard])
-    return {
-        "n_clips": len(heard),
-        "n_characters": sum(error.n_wanted for error in errors),
-        "character_error_rate": round(error_rate(errors), 4),
+        f"n_{unit}s": sum(error.n_wanted for error in errors),
+        f"{unit}_error_rate": round(error_rate(errors), 4),
         "interval_95": _rounded(error_rate_interval(errors)),
         "silent_share": _silent_share(heard),
     }

@@ -117,6 +117,12 @@ def level_of(samples: npt.NDArray) -> float:
     return float(np.sqrt(np.mean(np.square(samples)))) if len(samples) else 0.0
 
 
+def between_silences(samples: FloatSamples, silence_s: float) -> FloatSamples:
+    """The sound, (n,) float32 at 16 kHz, with so much digital silence before and after it."""
+    silence = np.zeros(round(silence_s * SAMPLE_RATE_HZ), np.float32)
+    return np.concatenate([silence, samples, silence])
+
+
 def scaled_to_one(samples: npt.NDArray) -> FloatSamples:
     """At root mean square 1, silence as it is."""
     level = level_of(samples)

@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from assistant.hearing import N_ALTERNATIVES
 from speech.audio.waveform import SAMPLE_RATE_HZ, FloatArray
 from speech.recognizer.prefix_tree import PrefixTree, tree_of
 from speech.recognizer.search import SearchRequest, SearchTask
@@ -19,7 +20,6 @@ from tests.bench.sample_shop import summary
 
 LIMIT_RATIO = 1.1
 FEW, MANY = 10, 10_000
-N_BEST = 3
 SEED = 10
 
 
@@ -90,7 +90,7 @@ def _step_ms(recognizer: Any, samples: FloatArray, tree: PrefixTree) -> float:
     )
     features = encode_sound(model, samples, n_positions)
     cap = token_cap(len(samples) / SAMPLE_RATE_HZ, model.dims.n_text_ctx)
-    search = SearchTask(model, SearchRequest("en", cap, N_BEST), tree)
+    search = SearchTask(model, SearchRequest("en", cap, N_ALTERNATIVES), tree)
     with _counted_steps(model) as steps:
         start_s = time.perf_counter()
         search.find(features)
@@ -101,7 +101,7 @@ def _step_ms(recognizer: Any, samples: FloatArray, tree: PrefixTree) -> float:
 def _clip_ms(recognizer: Any, samples: FloatArray, vocabulary: Vocabulary) -> float:
     start_s = time.perf_counter()
     recognizer.transcribe(
-        samples, SAMPLE_RATE_HZ, language="en", vocabulary=vocabulary, n_best=N_BEST
+        samples, SAMPLE_RATE_HZ, language="en", vocabulary=vocabulary, n_best=N_ALTERNATIVES
     )
     return (time.perf_counter() - start_s) * 1000
 

@@ -14,7 +14,8 @@ import numpy as np
 from speech.audio.waveform import FloatArray
 from speech.errors import SpeechError
 from speech.training.grammar import with_articles, wording
-from speech.training.voices import INSTALLING, SAMPLE_RATE_HZ, Manner, Voice, say
+from speech.training.noise import between_silences
+from speech.training.voices import INSTALLING, Manner, Voice, say
 
 # In the list: a shop has them.
 RARE = (
@@ -126,13 +127,12 @@ def _said(sentences: Sequence[tuple[str, str]]) -> list[Said]:
         )
     ]
     sounds = say([text for text, _, _ in planned], [Manner(voice) for _, _, voice in planned])
-    silence = np.zeros(round(SILENCE_AROUND_S * SAMPLE_RATE_HZ), np.float32)
     return [
         Said(
             text,
             brand,
             voice,
-            np.concatenate((silence, sound.astype(np.float32) / np.float32(32768), silence)),
+            between_silences(sound.astype(np.float32) / np.float32(32768), SILENCE_AROUND_S),
         )
         for (text, brand, voice), sound in zip(planned, sounds, strict=True)
         if len(sound)

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 
 from speech.audio.waveform import SAMPLE_RATE_HZ, FloatArray
+from speech.training.noise import between_silences, coloured, level_of
 
 SHORTEST_S, LONGEST_S = 1.0, 5.0
 BUCKETS_S = ((1.0, 2.0), (2.0, 3.0), (3.0, 5.0))
@@ -83,12 +84,10 @@ def bucket_of(duration_s: float) -> tuple[float, float]:
 
 def other_recording(samples: FloatArray, rng: np.random.Generator) -> FloatArray:
     """Another pace, start, noise and level: a microphone somewhere else. (n,) float32."""
-    from speech.training.noise import coloured
-
     sound = other_pace(samples, rng)
     if rng.random() < 0.7:
         floor = coloured(rng, len(sound), float(rng.uniform(0.0, 2.0)))
-        sound = sound + floor * np.float32(_rms(sound) * 10 ** (-rng.uniform(12, 40) / 20))
+        sound = sound + floor * np.float32(level_of(sound) * 10 ** (-rng.uniform(12, 40) / 20))
     return at_level(sound, float(rng.uniform(-40.0, -12.0)))
 
 
@@ -108,15 +107,11 @@ def at_level(samples: FloatArray, dbfs: float) -> FloatArray:
 
     Its peak stays below full scale; silence stays silence.
     """
-    rms, peak = _rms(samples), float(np.abs(samples).max(initial=0.0))
+    rms, peak = level_of(samples), float(np.abs(samples).max(initial=0.0))
     if rms == 0.0:
         return samples
     gain = min(10 ** (dbfs / 20) / rms, 0.999 / peak)
     return (samples * np.float32(gain)).astype(np.float32)
-
-
-def _rms(samples: FloatArray) -> float:
-    return float(np.sqrt(np.mean(np.square(samples, dtype=np.float64))))
 
 
 def _is_short(samples: FloatArray) -> bool:
@@ -148,12 +143,11 @@ def _of_a_corpus(folder: Path) -> list[SpokenClip]:
     from speech.training.corpus import KNOWN, UNSEEN
 
     corpus = Clips(folder)
-    silence = np.zeros(round(PADDING_S * SAMPLE_RATE_HZ), np.float32)
     held_out = []
     for number in (n for split in (KNOWN, UNSEEN) for n in corpus.of_split(split)):
         if corpus.duration_s(number) > LONGEST_S:
             continue  # its samples need not be read
         clip = corpus.clip(number)
-        sound = np.concatenate((silence, corpus.sound(number), silence))
+        sound = between_silences(corpus.sound(number), PADDING_S)
         held_out.append(SpokenClip(sound, clip.text, clip.language, "corpus", "clean"))
     return held_out

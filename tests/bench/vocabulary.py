@@ -16,12 +16,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from assistant.hearing import N_ALTERNATIVES, load_hearing
 from speech.audio.waveform import SAMPLE_RATE_HZ, FloatArray
 from speech.recognizer.vocabulary import Vocabulary
-from speech.training.voices import HELD_OUT
+from speech.training.noise import between_silences
 from speech.transcript import Transcript
 from tests.bench.decoding_steps import MANY, made_up_terms, measure_steps
 from tests.bench.listeners import sample_terms
@@ -125,8 +123,8 @@ def _recall(recognizer: Any, said: Sequence[Said], vocabulary: Vocabulary) -> di
     ]
     groups = {
         "all": heard,
-        "known_voices": [row for row in heard if row[0].voice.id not in HELD_OUT],
-        "held_out_voices": [row for row in heard if row[0].voice.id in HELD_OUT],
+        "known_voices": [row for row in heard if not row[0].voice.is_held_out],
+        "held_out_voices": [row for row in heard if row[0].voice.is_held_out],
     }
     figures: dict[str, Any] = {"aim_points": AIM_POINTS}
     for name, rows in groups.items():
@@ -235,9 +233,8 @@ def _corpus_sounds(
     corpus = Clips(folder)
     numbers = [n for n in corpus.of_split(KNOWN) if corpus.clip(n).language == "en"]
     random.Random(SEED).shuffle(numbers)
-    silence = np.zeros(round(SILENCE_AROUND_S * SAMPLE_RATE_HZ), np.float32)
     return [
-        (corpus.clip(n).text, np.concatenate((silence, corpus.sound(n), silence)))
+        (corpus.clip(n).text, between_silences(corpus.sound(n), SILENCE_AROUND_S))
         for n in numbers[: N_CORPUS_CLIPS * n_brands // len(RARE)]
         if not any(holds_term(corpus.clip(n).text, brand) for brand in rare)
     ]
