@@ -72,7 +72,10 @@ def load_recognizer(
     settings = HearingSettings()
     if is_pocket:
         settings = HearingSettings(
-            slack_positions=POCKET_SLACK_POSITIONS, shortest_positions=0, takes_prompts=False
+            slack_positions=POCKET_SLACK_POSITIONS,
+            shortest_positions=0,
+            takes_prompts=False,
+            is_levelled=True,
         )
     return Recognizer(
         placed(model, chosen),
@@ -90,8 +93,8 @@ def _local(name: str, path: Path) -> tuple[Any, str]:
 
     if name == "pocket" and not path.exists():
         raise RecognizerError(
-            "Speech model pocket has no weights in this version; name a Whisper model:"
-            " `--speech-model base`, or VITRINE_SPEECH_MODEL=base for all commands."
+            f"Speech model pocket's weights are not in this installation ({path}); install vitrine"
+            " again, or name a Whisper model: `--speech-model base`."
         )
     if not path.exists():
         known = recognizer_names()

@@ -13,6 +13,7 @@ from typing import Any
 from torch import Tensor
 from whisper.tokenizer import get_tokenizer
 
+from speech.audio.level import levelled
 from speech.audio.waveform import SAMPLE_RATE_HZ, FloatArray
 from speech.recognizer.alternatives import ranked
 from speech.recognizer.guards import GuardSettings, is_clear, is_loop, is_surely_silent
@@ -38,13 +39,14 @@ class HearingSettings:
     all, 20 ms each.
 
     temperatures: tried in turn when the greedy text is unlikely. takes_prompts: whether the model
-    was trained with the text before as a prompt.
+    was trained with the text before as a prompt. is_levelled: whether it learnt at one loudness.
     """
 
     slack_positions: int = SLACK_POSITIONS
     shortest_positions: int = SHORTEST_POSITIONS
     temperatures: tuple[float, ...] = (0.4, 0.8)
     takes_prompts: bool = True
+    is_levelled: bool = False
     guards: GuardSettings = field(default_factory=GuardSettings)
 
 
@@ -74,6 +76,8 @@ def hear(
 ) -> Passage:
     """The passage's likeliest texts. samples: (n,) float32 at 16 kHz, within the window."""
     guards = settings.guards
+    if settings.is_levelled:
+        samples = levelled(samples)
     tried: list[Passage] = []
     language, features, encoded_at = "", None, 0
     for n_positions, temperature in _attempts(model, len(samples), request, settings):

@@ -15,9 +15,9 @@ from speech.training.room import clipped, heard_through
 if TYPE_CHECKING:
     import torch
 
-SPEED_DEVIATION = 0.08
+SPEED_DEVIATION = 0.11
 FASTEST, SLOWEST = 1.3, 0.78
-LEAST_DBFS, MOST_DBFS = -52.0, -12.0  # root mean square of the voice
+VOICE_DBFS = -20.0  # root mean square of the voice; what is heard is levelled afterwards
 LARGEST_TIME_MASK, LARGEST_BAND_MASK = 18, 12  # frames of 10 ms, of 80 Mel bands
 
 
@@ -89,8 +89,7 @@ def recorded(
         samples = samples + noise * np.float32(10 ** (-ratio_db / 20))
     if occurs(CHANCES.clipping):
         samples = clipped(samples, rng)
-    level_db = rng.uniform(LEAST_DBFS, MOST_DBFS) if strength > 0 else -20.0
-    samples = np.clip(samples * np.float32(10 ** (level_db / 20)), -1.0, 1.0)
+    samples = np.clip(samples * np.float32(10 ** (VOICE_DBFS / 20)), -1.0, 1.0)
     start_s = n_before / SAMPLE_RATE_HZ
     return Recording(samples, start_s, start_s + n_voice / SAMPLE_RATE_HZ)
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from speech.audio.level import levelled
 from speech.audio.waveform import SAMPLE_RATE_HZ
 from speech.training.augmentation import (
     CHANCES,
@@ -84,16 +85,19 @@ class BatchMaker:
         """The batch of a step."""
         config = self._config
         rng = np.random.default_rng((config.seed, step, self._process))
+        # All processes' batches of a step are about as long, so that none waits for another.
+        length = np.random.default_rng((config.seed, step))
         ease = min(1.0, step / max(1, config.easy_steps))
-        strength = ease * config.disturbance
+        # Nothing disturbs until half of the easy steps have taught which sound is which letter.
+        strength = max(0.0, 2 * ease - 1) * config.disturbance
         recordings, spoken = [], []
-        slack = _slack(rng)
+        slack = _slack(length)
         voices = [
             (as_another_person(voice, rng, strength) if said.text else voice, said)
-            for voice, said in self._voices(rng, ease, slack)
+            for voice, said in self._voices(rng, length, ease, slack)
         ]
         longest = max(len(voice) for voice, _ in voices)
-        room = longest + int(rng.uniform(*SILENCE_S) * SAMPLE_RATE_HZ)
+        room = longest + int(length.uniform(*SILENCE_S) * SAMPLE_RATE_HZ)
         for voice, said in voices:
             if said.text:
                 other = self._other_voice(rng)
@@ -111,17 +115,17 @@ class BatchMaker:
         )
 
     def _voices(
-        self, rng: np.random.Generator, ease: float, slack: int
+        self, rng: np.random.Generator, length: np.random.Generator, ease: float, slack: int
     ) -> list[tuple[FloatSamples, Spoken]]:
-        """Sounds of about one length, as many as the batch may have positions."""
+        """Sounds of one length, drawn from `length`, as many as the batch may have positions."""
         config = self._config
         if ease < 1:
             longest_s = config.easy_longest_s + ease * 4
             n_usable = int(np.searchsorted(self._durations_s, longest_s))
         else:
             n_usable = len(self._numbers)
-        middle = int(rng.integers(max(1, n_usable)))
-        is_joined = rng.random() < config.joined_share * ease
+        middle = int(length.integers(max(1, n_usable)))
+        is_joined = length.random() < config.joined_share * ease
         duration_s = self._durations_s[middle] * (2 if is_joined else 1)
         positions = min(FULL_CONTEXT, duration_s * POSITIONS_PER_S + 12 + slack)
         n_clips = int(
@@ -190,7 +194,7 @@ def batch_of(
     positions: int,
     masks: tuple[np.random.Generator, float] | None = None,
 ) -> Batch:
-    """One batch at a context of so many positions, padded as sound, as recognition pads it.
+    """One batch at a context of so many positions, levelled and padded as recognition does it.
 
     masks: a generator and how likely parts of a clip are hidden.
     """
@@ -209,7 +213,7 @@ def batch_of(
     for number, (recording, (sequence, target)) in enumerate(
         zip(recordings, sequences, strict=True)
     ):
-        heard = recording.samples[: len(padded)]
+        heard = levelled(recording.samples[: len(padded)])
         padded[: len(heard)] = heard
         padded[len(heard) :] = 0
         mel[number] = log_mel_spectrogram(padded)

@@ -52,7 +52,7 @@ class TrainingConfig:
     ema_decay: float = 0.998
     ctc_weight: float = 0.4
     # Sounds are undisturbed at first and short, which teaches the alignment sooner.
-    easy_steps: int = 1000
+    easy_steps: int = 2400
     easy_longest_s: float = 2.2
     disturbance: float = 1.0  # share of what augmentation does at most, after the easy steps
     digits_share: float = 0.06  # real digits, of a batch's clips

@@ -101,7 +101,9 @@ def test_a_download_tells_its_progress(
 
 def test_pocket_without_weights_says_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(load, "POCKET_FILE", tmp_path / "pocket.pt")
-    assert "pocket has no weights" in sentence("pocket")
+    said = sentence("pocket")
+    assert "pocket's weights are not in this installation" in said
+    assert str(tmp_path / "pocket.pt") in said
 
 
 def test_pocket_knows_its_two_languages_and_needs_little_slack(

@@ -187,9 +187,9 @@ def test_ten_thousand_terms_cost_a_step_no_more_than_ten() -> None:
         bias = VocabularyBias(one, 1, 4)
         best = float("inf")
         for _ in range(15):
-            started = time.perf_counter()
+            started = time.thread_time()
             bias.apply(logits.clone(), tokens)
-            best = min(best, time.perf_counter() - started)
+            best = min(best, time.thread_time() - started)
         return best
 
     few, many = tree(*words[:10]), tree(*words)

@@ -51,6 +51,18 @@ def test_a_batch_depends_on_its_step_and_process_alone(tones: Path, tiny: Traini
     assert not same(maker.make(4), beside.make(4))
 
 
+def test_batches_of_one_step_are_about_as_long_in_every_process(
+    tones: Path, tiny: TrainingConfig
+) -> None:
+    first, second = (maker_of(tones, tiny, process)[0] for process in (0, 1))
+    lengths = np.array(
+        [[maker.make(step).mel.shape[-1] for maker in (first, second)] for step in range(30)]
+    )
+    between_steps = np.std(lengths.mean(1))
+    between_processes = np.mean(np.abs(lengths[:, 0] - lengths[:, 1]))
+    assert between_processes < 0.4 * between_steps
+
+
 def test_batches_keep_to_their_contexts_and_the_spectrogram_is_whispers(
     tones: Path, tiny: TrainingConfig
 ) -> None:
