@@ -40,7 +40,7 @@ class TrainingConfig:
 
     shape: ModelShape = field(default_factory=ModelShape)
     n_clips: int = 40_000  # of the corpus, of which these are made when they lack
-    n_steps: int = 9000
+    n_steps: int = 5700
     seed: int = 7
     n_processes: int = 1  # that share the work, each with batches of its own and one thread
     positions_per_batch: int = 1800  # of the encoder, 20 ms each: clips of 2 s go 14 in a batch
@@ -48,13 +48,13 @@ class TrainingConfig:
     learning_rate: float = 1e-3
     weight_decay: float = 0.02
     warm_up_steps: int = 300
-    cool_down_steps: int = 3000
+    cool_down_steps: int = 3500
     ema_decay: float = 0.998
     ctc_weight: float = 0.4
     # Sounds are undisturbed at first and short, which teaches the alignment sooner.
     easy_steps: int = 2400
     easy_longest_s: float = 2.2
-    disturbance: float = 1.0  # share of what augmentation does at most, after the easy steps
+    disturbance: float = 0.55  # share of what augmentation does at most, after the easy steps
     digits_share: float = 0.06  # real digits, of a batch's clips
     no_speech_share: float = 0.05
     joined_share: float = 0.08  # of batches, whose clips are two sentences after one another

@@ -11,6 +11,7 @@ from hypothesis.extra.numpy import arrays
 from speech.audio.level import LARGEST_GAIN_DB, LOUD_DBFS, levelled
 
 SAMPLE_RATE_HZ = 16_000
+LOUDNESSES = st.floats(-1, 1, width=32).filter(lambda x: x == 0 or abs(x) > 1e-6)
 
 
 def tone(level_dbfs: float, duration_s: float = 1.0) -> np.ndarray:
@@ -50,7 +51,7 @@ def test_what_is_next_to_nothing_is_raised_only_so_far() -> None:
 
 
 @given(
-    sound=arrays(np.float32, st.integers(0, 2_000), elements=st.floats(-1, 1, width=32)),
+    sound=arrays(np.float32, st.integers(0, 2_000), elements=LOUDNESSES),
 )
 @settings(deadline=None)
 def test_any_sound_keeps_its_shape_and_stays_finite(sound: np.ndarray) -> None:
@@ -58,4 +59,4 @@ def test_any_sound_keeps_its_shape_and_stays_finite(sound: np.ndarray) -> None:
     assert heard.dtype == np.float32
     assert heard.shape == sound.shape
     assert np.isfinite(heard).all()
-    assert np.array_equal(heard == 0, sound == 0) or np.abs(sound).max() < 1e-30
+    assert np.array_equal(np.sign(heard), np.sign(sound))
