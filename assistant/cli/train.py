@@ -116,6 +116,11 @@ def encoder(
     type=click.Path(path_type=Path, exists=True, file_okay=False),
     help="Folder with digits/ of real people; without it synthesised voices alone are heard.",
 )
+@click.option(
+    "--start",
+    type=click.Path(path_type=Path, exists=True, dir_okay=False),
+    help="Checkpoint to begin with instead of random weights, such as a pocket.pt.",
+)
 @config_option
 @click.option("--samples/--no-samples", default=True, help="Say the sample catalogue as well.")
 @click.option("--corpus-only", is_flag=True, help="Make the clips and stop; without --out.")
@@ -124,6 +129,7 @@ def speech(
     run_folder: Path,
     corpus: Path,
     data: Path | None,
+    start: Path | None,
     config: Path | None,
     samples: bool,
     corpus_only: bool,
@@ -139,6 +145,10 @@ def speech(
         if out is None:
             raise click.UsageError("Name the checkpoint to write, as in --out pocket.pt.")
         _check_beforehand(out, data)
+        if start is not None:
+            from speech.training.start import weights_to_start_from
+
+            weights_to_start_from(start, recipe.shape)
     plan = CorpusPlan(_sample_shop() if samples else Shop(), recipe.n_clips)
     with stoppable() as should_stop:
         with training() as show:
@@ -168,6 +178,7 @@ def speech(
                 run_folder=run_folder,
                 corpus=corpus,
                 data=data,
+                start=start,
                 progress=tell,
                 should_stop=should_stop,
             )

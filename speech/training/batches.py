@@ -89,11 +89,12 @@ class BatchMaker:
         length = np.random.default_rng((config.seed, step))
         ease = min(1.0, step / max(1, config.easy_steps))
         # Nothing disturbs until half of the easy steps have taught which sound is which letter.
-        strength = max(0.0, 2 * ease - 1) * config.disturbance
+        others = max(0.0, 2 * ease - 1)  # share of voices that become other people's
+        strength = others * config.disturbance
         recordings, spoken = [], []
         slack = _slack(length)
         voices = [
-            (as_another_person(voice, rng, strength) if said.text else voice, said)
+            (as_another_person(voice, rng, others) if said.text else voice, said)
             for voice, said in self._voices(rng, length, ease, slack)
         ]
         longest = max(len(voice) for voice, _ in voices)

@@ -13,6 +13,7 @@ from speech.training.checkpoint import restore_checkpoint, save_checkpoint
 from speech.training.config import TrainingConfig
 from speech.training.network import SpeechNetwork, losses_of
 from speech.training.processes import ALONE, Place
+from speech.training.start import start_from
 from speech.training.targets import Targets
 
 LARGEST_GRADIENT = 2.0  # the norm beyond which a step's gradient is shortened
@@ -59,6 +60,13 @@ class Learner:
         save_checkpoint(
             folder, self.step, self.config, self.network, self._average, self._optimiser
         )
+
+    def start_from(self, path: Path) -> None:
+        """Begin with a checkpoint's weights; nothing happens to a run that has begun."""
+        if self.step == 0:
+            start_from(path, self.network, self._targets, self.config.shape)
+            for name, value in self.network.state_dict().items():
+                self._average[name].copy_(value)
 
     def restore(self, folder: Path) -> None:
         """Goes back to what the run's folder holds; nothing happens when it holds none."""

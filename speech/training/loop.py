@@ -62,13 +62,15 @@ def train_speech(
     run_folder: Path,
     corpus: Path,
     data: Path | None = None,
+    start: Path | None = None,
     progress: Callable[[TrainingProgress], None] | None = None,
     should_stop: Callable[[], bool] | None = None,
     report_every_steps: int = 20,
 ) -> TrainedSpeech:
     """Trains a Whisper from scratch, or goes on with the run in `run_folder`.
 
-    corpus: a folder that `synthesise` filled. data: a folder of real digits. The run folder gets
+    corpus: a folder that `synthesise` filled. data: a folder of real digits. start: a checkpoint
+    whose weights a new run begins with, instead of random ones. The run folder gets
     the targets, a checkpoint and log.jsonl. When `should_stop` says so, a checkpoint is written
     and what there is comes back. TrainingError: the corpus, the data or what the run folder holds
     is unfit or damaged, the folder cannot be written, jiwer is not installed.
@@ -81,7 +83,7 @@ def train_speech(
     targets_path = run_folder / TARGETS_FILE
     if not targets_path.is_file():
         Targets.of(clips.texts()).save(targets_path)
-    shared = (config, run_folder, corpus, digits)
+    shared = (config, run_folder, corpus, digits, start)
     with one_thread(), Together(config.n_processes, _learn_along, shared) as place:
         targets, maker, learner = _prepared(place, *shared)
 
@@ -129,7 +131,12 @@ def train_speech(
 
 
 def _prepared(
-    place: Place, config: TrainingConfig, run_folder: Path, corpus: Path, digits: Sequence[Digit]
+    place: Place,
+    config: TrainingConfig,
+    run_folder: Path,
+    corpus: Path,
+    digits: Sequence[Digit],
+    start: Path | None,
 ) -> tuple[Targets, BatchMaker, Learner]:
     """The process's own batches, and a learner at the step that the run folder has reached."""
     targets = Targets.load(run_folder / TARGETS_FILE)
@@ -139,16 +146,23 @@ def _prepared(
     maker = BatchMaker(config, clips, targets, known, place.number)
     learner = Learner(config, targets, place)
     learner.restore(run_folder)
+    if start is not None:
+        learner.start_from(start)
     place.share_weights(learner.network)
     return targets, maker, learner
 
 
 def _learn_along(
-    place: Place, config: TrainingConfig, run_folder: Path, corpus: Path, digits: Sequence[Digit]
+    place: Place,
+    config: TrainingConfig,
+    run_folder: Path,
+    corpus: Path,
+    digits: Sequence[Digit],
+    start: Path | None,
 ) -> None:
     """What the processes after the first do: the same steps on other batches."""
     with one_thread():
-        _, maker, learner = _prepared(place, config, run_folder, corpus, digits)
+        _, maker, learner = _prepared(place, config, run_folder, corpus, digits, start)
         while learner.step < config.n_steps and not place.any_wants(False):
             learner.learn(maker.make(learner.step))
 

@@ -26,6 +26,7 @@ from speech.training.learner import Learner, rate_share
 from speech.training.loop import TrainedSpeech, train_speech
 from speech.training.network import SpeechNetwork, greedy
 from speech.training.real_digits import Digit
+from speech.training.start import weights_to_start_from
 from speech.training.targets import Targets
 from tests.speech.training.conftest import write_shard
 
@@ -307,6 +308,38 @@ def test_the_exported_model_is_read_by_whisper_and_says_what_training_says(
     assert torch.allclose(official[list(targets.tokens)], own[:-1], atol=2e-2)
     others = [n for n in range(51_865) if n not in set(targets.tokens)]
     assert float(official[others].logsumexp(0)) == pytest.approx(float(own[-1]), abs=2e-2)
+
+
+def test_a_run_may_begin_with_a_finished_models_weights(
+    trained: TrainedSpeech, tones: Path, tmp_path: Path
+) -> None:
+    path = tmp_path / "pocket.pt"
+    export_checkpoint(trained.network, trained.targets, trained.config.shape, path)
+    config = replace(trained.config, n_steps=5)
+    learner = Learner(config, trained.targets)
+    learner.start_from(path)
+    rows, mel = torch.tensor([trained.targets.start("en")]), torch.ones(1, 80, 100)
+    with torch.no_grad():
+        before = trained.network.logits(rows, trained.network.encode(mel))
+        for network in (learner.network, learner.averaged_network()):
+            assert torch.allclose(network.logits(rows, network.encode(mel)), before, atol=2e-2)
+    begun = train_speech(config, run_folder=tmp_path / "run", corpus=tones, start=path)
+    assert begun.steps_done == 5
+    longer = train_speech(
+        replace(config, n_steps=6), run_folder=tmp_path / "run", corpus=tones, start=path
+    )
+    moved = begun.network.whisper.decoder.ln.weight - longer.network.whisper.decoder.ln.weight
+    assert 0 < float(moved.detach().abs().max()) < 0.1
+
+
+def test_what_a_run_cannot_begin_with_is_told(trained: TrainedSpeech, tmp_path: Path) -> None:
+    path, wider = tmp_path / "pocket.pt", replace(trained.config.shape, width=64)
+    path.write_bytes(b"no weights")
+    with pytest.raises(TrainingError, match="is not a Whisper checkpoint"):
+        weights_to_start_from(path, trained.config.shape)
+    export_checkpoint(trained.network, trained.targets, trained.config.shape, path)
+    with pytest.raises(TrainingError, match="of another shape"):
+        weights_to_start_from(path, wider)
 
 
 def test_greedy_search_stops_and_leaves_the_start_out(trained: TrainedSpeech) -> None:
