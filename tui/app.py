@@ -65,7 +65,9 @@ class VitrineApp(App[None]):
     """
 
     TITLE = "Vitrine"
-    BINDINGS: ClassVar[list[BindingType]] = [action.binding for action in ACTIONS]
+    BINDINGS: ClassVar[list[BindingType]] = [
+        action.binding for action in ACTIONS if not action.is_for_hits
+    ]
     CSS = """
     #heading { height: 1; background: $panel; color: $foreground; padding: 0 1; }
     #said { height: auto; max-height: 4; padding: 0 1; color: $foreground; }
@@ -127,6 +129,8 @@ class VitrineApp(App[None]):
         """Whether an action makes sense now; None greys it in the footer."""
         if action == "undo":
             return True if self._conversation.turns else None
+        if action in ("similar", "copy_id"):
+            return self.query_one(Results).chosen is not None
         if action in ("talk", "refine", "filter"):
             return True if self._answering.assistant is not None else None
         return True
@@ -323,6 +327,20 @@ class VitrineApp(App[None]):
         chosen = self.query_one(Results).chosen
         if chosen is not None and chosen.product.id == message.product_id:
             self.query_one(Picture).show(message.strips)
+
+    async def action_similar(self) -> None:
+        """What is like the chosen product."""
+        chosen = self.query_one(Results).chosen
+        if chosen is not None:
+            product = chosen.product
+            await self._take_turn(Wish().with_part("like", product.id, product.title))
+
+    def action_copy_id(self) -> None:
+        """The chosen product's id to the clipboard, through the terminal (OSC 52)."""
+        chosen = self.query_one(Results).chosen
+        if chosen is not None:
+            self.copy_to_clipboard(chosen.product.id)
+            self._say(f"{chosen.product.id} was sent to the terminal's clipboard (OSC 52).")
 
     # The other actions
 

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Part:
-    """One removable piece of a wish. kind: text, photo, sound, voice, without or filter.
+    """One removable piece of a wish. kind: text, photo, sound, voice, like, without or filter.
 
-    value: what the query takes: words, a path or a Transcript. shown: how a person sees it.
+    value: what the query takes: words, a path, an id or a Transcript. shown: to a person.
     """
 
     kind: str
@@ -58,6 +58,7 @@ class Wish:
             text=" ".join(self._values("text")),
             images=self._values("photo"),
             audio=[*self._values("sound"), *self._values("voice")],
+            like=self._values("like"),
             without=self._values("without"),
             filters=self._values("filter"),
             k=k,

@@ -128,6 +128,23 @@ def test_the_details_follow_the_cursor_by_every_key(sample_store: Path) -> None:
     run(scenario())
 
 
+def test_what_is_like_a_product_and_its_id_are_a_key_away(sample_store: Path) -> None:
+    async def scenario() -> None:
+        async with running(sample_store) as pilot:
+            await pilot.press(*"umbrella", "enter", "down")
+            await until(lambda: bool(titles(pilot)))
+            chosen = pilot.app.query_one(Results).chosen
+            assert chosen is not None
+            assert "Umbrella" in chosen.product.title
+            await pilot.press("c")
+            assert pilot.app.clipboard == chosen.product.id
+            await pilot.press("s")
+            await until(lambda: len(chips(pilot)) == 1 and chips(pilot)[0].startswith("≈"))
+            await until(lambda: "umbrella" in " ".join(titles(pilot)).lower())
+
+    run(scenario())
+
+
 def test_a_photo_among_the_words_is_asked_and_a_missing_one_told(
     sample_store: Path, tmp_path: Path
 ) -> None:

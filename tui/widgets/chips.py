@@ -16,7 +16,15 @@ if TYPE_CHECKING:
     from tui.wish import Wish
 
 LONGEST_CELLS = 32
-MARKS = {"text": "“", "photo": "▣", "sound": "♪", "voice": "●", "without": "−", "filter": "≡"}
+MARKS = {
+    "text": "“",
+    "photo": "▣",
+    "sound": "♪",
+    "voice": "●",
+    "like": "≈",
+    "without": "−",
+    "filter": "≡",
+}
 
 
 class Chip(Static):

@@ -13,6 +13,7 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
+from tui.actions import ACTIONS
 from tui.cells import fitted, harmless
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class Results(ScrollView, can_focus=True):
         Binding("pagedown", "page(1)", "Page down", show=False),
         Binding("home,g", "move(-1000000)", "First", show=False),
         Binding("end,G", "move(1000000)", "Last", show=False),
+        *(action.binding for action in ACTIONS if action.is_for_hits),
     ]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "results--number",
