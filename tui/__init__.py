@@ -1,1 +1,1 @@
-"""The terminal app; its own issue builds it. Nothing is here yet but its place in the house."""
+"""The terminal app, a thin face on the assistant: it asks and shows, and finds nothing itself."""

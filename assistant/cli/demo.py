@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -11,6 +12,9 @@ from assistant.cli.ask import ask_and_show
 from assistant.cli.options import query_options
 from assistant.locations import default_store
 from assistant.settings import load_settings
+
+if TYPE_CHECKING:
+    from retrieval.catalogue.progress import Progress
 
 DEMO_QUERY = "long red dress"
 # Lies in the folder while the samples are being added, so that an interrupted demo goes on.
@@ -32,8 +36,17 @@ def command(text: str, **options: Any) -> int:
     return ask_and_show(text or ("" if asked_otherwise else DEMO_QUERY), store, **options)
 
 
-def make_sample_store(path: Path, *, device: str | None = None, quiet: bool = False) -> None:
-    """Make the store of the sample catalogue at `path`, unless a finished store is there."""
+def make_sample_store(
+    path: Path,
+    *,
+    device: str | None = None,
+    quiet: bool = False,
+    tell: Callable[[str, int, int | None], None] | None = None,
+) -> None:
+    """Make the store of the sample catalogue at `path`, unless a finished store is there.
+
+    tell: what is being done, products done, and in all; beside what is printed unless quiet.
+    """
     from retrieval.catalogue.store import FILE_NAME
 
     unfinished = path / UNFINISHED_NAME
@@ -51,7 +64,13 @@ def make_sample_store(path: Path, *, device: str | None = None, quiet: bool = Fa
         if not quiet:
             click.echo(f"Making the sample store at {path} (once).", err=True)
         encoder = store_encoder(store, settings, quiet=quiet)
-        with working(quiet=quiet) as progress:
+        with working(quiet=quiet) as show:
+
+            def progress(step: Progress) -> None:
+                show(step)
+                if tell is not None:
+                    tell("Making the sample shop", step.done, step.total)
+
             report = add(store, CATALOGUE_CSV, encoder, progress=progress)
         level_index(store, encoder, settings)
     unfinished.unlink()

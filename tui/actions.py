@@ -1,0 +1,51 @@
+"""Everything a person can do, in one table: keys, palette and footer are made of it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from textual.binding import Binding
+
+
+@dataclass(frozen=True)
+class Action:
+    """name: the app's method is action_NAME. label: in the footer. says: in the palette.
+
+    is_for_hits: its key works in the results, since in the prompt it is a letter.
+    """
+
+    name: str
+    key: str
+    label: str
+    says: str
+    is_in_footer: bool = True
+    is_priority: bool = False
+    is_for_hits: bool = False
+
+    @property
+    def binding(self) -> Binding:
+        """The key, which can be moved by the user's keymap under the action's name."""
+        return Binding(
+            self.key,
+            f"app.{self.name}",
+            self.label,
+            show=self.is_in_footer,
+            priority=self.is_priority,
+            id=self.name,
+            tooltip=self.says,
+        )
+
+
+ACTIONS = (
+    Action("show_help_panel", "f1", "Help", "Show the keys of what is focused."),
+    Action("talk", "f2", "Talk", "Speak what you are looking for; the same key again when done."),
+    Action("refine", "f3", "Refine", "Keep what was asked: the next words are added to it."),
+    Action("undo", "f4", "Undo", "Go back to the question before this one."),
+    Action("start_over", "f5", "New", "Forget this conversation and begin another."),
+    Action("filter", "f6", "Filter", "Narrow by price, category, brand or stock: price<40."),
+    Action("next_theme", "f7", "Theme", "Dark, light, high contrast, and round again.", False),
+    Action("similar", "s", "Similar", "Show what is like the chosen product.", is_for_hits=True),
+    Action("copy_id", "c", "Copy id", "Copy the chosen product's id.", is_for_hits=True),
+    Action("clear", "escape", "Clear", "Stop talking, or empty the prompt.", False),
+    Action("quit", "ctrl+q", "Quit", "Leave; the conversation ends.", True, True),
+)
