@@ -101,6 +101,7 @@ class VitrineApp(App[None]):
         self._talking: Talking | None = None
         self._conversation = Conversation()
         self._is_refining = False
+        self._asked = Wish()
         self._number = 0
         self._debounce: Timer | None = None
         self._is_store_missing = False
@@ -216,8 +217,11 @@ class VitrineApp(App[None]):
         self._ask(self._conversation.wish)
 
     def _ask(self, wish: Wish) -> None:
-        """Ask; an answer to anything older is dropped when it comes."""
+        """Ask unless it was asked just now; an answer to anything older is dropped."""
         self._forget_typed()
+        if wish == self._asked:
+            return
+        self._asked = wish
         self._number += 1
         if wish.is_empty:
             self.query_one(Results).show(())
@@ -241,6 +245,7 @@ class VitrineApp(App[None]):
             heading = f"Vitrine · {event.store} · {products} · {event.model}"
             self.query_one("#heading", Static).update(harmless(heading))
             self._say("")
+            self._asked = Wish()
             self.refresh_bindings()
             self._look(self.query_one(Prompt).value)
         elif isinstance(event, StoreMissing):

@@ -25,6 +25,6 @@ def levelled(samples: FloatArray) -> FloatArray:
     frames = samples[: n_frames * length].reshape(n_frames, length)
     power = np.sort(np.square(frames, dtype=np.float64).mean(axis=1))
     n_loud = max(FEWEST_LOUD_FRAMES, round(LOUD_SHARE * n_frames))
-    loud = max(float(np.sqrt(np.median(power[-n_loud:]))), np.finfo(np.float32).tiny)
+    loud = max(float(np.sqrt(np.median(power[-n_loud:]))), float(np.finfo(np.float32).tiny))
     gain = min(10 ** (LOUD_DBFS / 20) / loud, 10 ** (LARGEST_GAIN_DB / 20))
     return samples * np.float32(gain)
