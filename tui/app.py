@@ -41,7 +41,7 @@ from tui.themes import THEMES
 from tui.widgets.chips import Chip, Chips
 from tui.widgets.details import Details
 from tui.widgets.picture import Picture, picture_of
-from tui.widgets.prompt import Prompt
+from tui.widgets.prompt import PLACEHOLDER, Prompt
 from tui.widgets.results import Results
 from tui.wish import Conversation, Wish
 
@@ -54,7 +54,7 @@ if TYPE_CHECKING:
 DEBOUNCE_S = 0.12  # after the last key, before what is typed is asked
 N_HITS = 40
 WIDE_CELLS = 100  # from here on the details stand beside the results
-METER_CELLS, QUIETEST_DBFS = 16, -60.0
+LISTENING = "Listening; F2 when done, Escape to forget it."
 
 
 class VitrineApp(App[None]):
@@ -256,7 +256,7 @@ class VitrineApp(App[None]):
         elif isinstance(event, Answered) and event.number == self._number:
             self._show_answer(event.answer)
         elif isinstance(event, Listening):
-            self._say("● Listening; F2 when done, Escape to forget it.")
+            self._say(f"● {LISTENING}")
         elif isinstance(event, LevelHeard):
             self._show_level(event.dbfs)
         elif isinstance(event, WordsHeard):
@@ -294,16 +294,16 @@ class VitrineApp(App[None]):
         self._talking.start()
 
     def _show_level(self, dbfs: float) -> None:
-        filled = round(METER_CELLS * (1 - max(QUIETEST_DBFS, dbfs) / QUIETEST_DBFS))
-        meter = "█" * filled + "░" * (METER_CELLS - filled)
-        self._say(f"● {meter} Listening; F2 when done, Escape to forget it.")
+        from assistant.cli.meter import level_bar  # not before the first paint
+
+        self._say(f"● {''.join(level_bar(dbfs))} {LISTENING}")
 
     async def _take_spoken(self, event: WishHeard) -> None:
         prompt = self.query_one(Prompt)
         self._talking = None
-        prompt.placeholder = "Ask for a product: words, or a photo's path"
         transcript = event.transcript
         if not transcript.text:
+            prompt.placeholder = PLACEHOLDER
             self._say("No words were heard; speak nearer to the microphone, or type.")
             return
         typed = read_prompt(prompt.value)

@@ -23,9 +23,10 @@ def open_default(progress: Progress, *, makes_samples: bool = False) -> Assistan
     """
     from assistant import Assistant
     from assistant.settings import load_settings
+    from retrieval.catalogue.store import FILE_NAME
 
     settings, _ = load_settings()
-    is_missing = not (settings.store / "catalogue.sqlite").exists()
+    is_missing = not (settings.store / FILE_NAME).exists()
     if is_missing and not makes_samples:
         raise NoStoreError(str(settings.store))
     if is_missing:

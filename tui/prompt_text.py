@@ -59,8 +59,8 @@ def read_prompt(text: str) -> PromptText:
 def tokens(text: str) -> list[str]:
     """The text at its spaces, quoted and escaped ones kept; an apostrophe quotes nothing.
 
-    >>> tokens("mum's mug '/tmp/my mug.jpg'")
-    ["mum's", 'mug', '/tmp/my mug.jpg']
+    >>> tokens("mum's mug './my mug.jpg'")
+    ["mum's", 'mug', './my mug.jpg']
     """
     found: list[str] = []
     rest = text

@@ -19,6 +19,13 @@ LOUD_DBFS = -3.0  # from here on a microphone is near to clipping
 UPDATES_PER_S = 15
 
 
+def level_bar(level_dbfs: float) -> tuple[str, str]:
+    """The full and the empty cells of a level's bar, BAR_CELLS together."""
+    share = (max(level_dbfs, QUIETEST_DBFS) - QUIETEST_DBFS) / -QUIETEST_DBFS
+    n_filled = round(min(share, 1.0) * BAR_CELLS)
+    return "█" * n_filled, "░" * (BAR_CELLS - n_filled)
+
+
 def meter_line(
     level_dbfs: float, committed: str, tentative: str, width_cells: int, *, is_open: bool = True
 ) -> Text:
@@ -26,10 +33,9 @@ def meter_line(
 
     is_open: whether the microphone is; its bar is empty otherwise.
     """
-    share = (max(level_dbfs, QUIETEST_DBFS) - QUIETEST_DBFS) / -QUIETEST_DBFS
-    n_filled = round(min(share, 1.0) * BAR_CELLS) if is_open else 0
+    filled, empty = level_bar(level_dbfs if is_open else QUIETEST_DBFS)
     colour = "red" if level_dbfs > LOUD_DBFS else "green"
-    bar = ("█" * n_filled, colour), ("░" * (BAR_CELLS - n_filled), "dim")
+    bar = (filled, colour), (empty, "dim")
     dot = ("● ", "red") if is_open else ("○ ", "dim")
     line = Text.assemble(dot, *bar, " ", no_wrap=True)
     words = Text.assemble(committed, (tentative, "dim italic"))

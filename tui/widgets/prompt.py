@@ -11,6 +11,8 @@ from textual.widgets import Input
 
 from tui.wish import recalled
 
+PLACEHOLDER = "Ask for a product: words, or a photo's path"
+
 
 class Prompt(Input):
     """An input whose arrows go through earlier prompts and down into the results."""
@@ -31,7 +33,7 @@ class Prompt(Input):
         """Backspace was pressed in an empty prompt."""
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(placeholder="Ask for a product: words, or a photo's path", id=id)
+        super().__init__(placeholder=PLACEHOLDER, id=id)
         self.earlier: Sequence[str] = ()
         self._at: int | None = None
         self._typed = ""
@@ -56,5 +58,6 @@ class Prompt(Input):
         super().action_delete_left()
 
     def emptied(self) -> None:
-        """Empty it, at the end of what can be recalled."""
+        """Empty it, spoken words too, at the end of what can be recalled."""
         self._at, self._typed, self.value = None, "", ""
+        self.placeholder = PLACEHOLDER

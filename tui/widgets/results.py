@@ -26,7 +26,6 @@ PRICE_CELLS = 12
 BAR_CELLS = 5
 PROBABILITY_CELLS = BAR_CELLS + 6
 NUMBER_CELLS = 4
-N_DIGIT_KEYS = 9
 
 
 class Results(ScrollView, can_focus=True):
