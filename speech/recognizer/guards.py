@@ -36,8 +36,10 @@ class GuardSettings:
     silence_dbfs: no frame of 30 ms is louder. steady_db: the levels of nine frames in ten lie as
     close together (hum, hiss, a fan). voice_floor: the detector's highest probability below which
     nothing was said; voice_sure: from where on the model's doubts weigh less. no_speech: Whisper's
-    own doubt, counted with a mean log-probability below sure_log_probability.
+    own doubt, counted with a mean log-probability below sure_log_probability. sure_speech: a doubt
+    below which the detector is not asked; 0 asks it always.
     log_probability_floor: below it a text is invented; floor_with_voice where voice is sure.
+    retry_below: the mean log-probability below which a text is worth a second try.
     max_compression: zlib's ratio above which a text is a loop.
     """
 
@@ -47,9 +49,11 @@ class GuardSettings:
     voice_floor: float = 0.35
     voice_sure: float = 0.8
     no_speech: float = 0.6
+    sure_speech: float = 0.0
     sure_log_probability: float = -0.5
     log_probability_floor: float = -1.0
     floor_with_voice: float = -1.5
+    retry_below: float = -1.0
     max_compression: float = 2.4
 
 
@@ -116,8 +120,14 @@ def compression(text: str) -> float:
 
 def is_clear(hypothesis: Hypothesis, settings: GuardSettings) -> bool:
     """Whether a result needs no second try."""
-    sure = hypothesis.mean_log_probability >= settings.log_probability_floor
+    sure = hypothesis.mean_log_probability >= settings.retry_below
     return sure and not is_loop(hypothesis, settings)
+
+
+def is_surely_speech(hypothesis: Hypothesis, settings: GuardSettings) -> bool:
+    """Whether a model that learnt what is no speech leaves nothing to ask of a detector."""
+    likely = hypothesis.mean_log_probability >= settings.log_probability_floor
+    return likely and hypothesis.no_speech < settings.sure_speech
 
 
 def is_invented(hypothesis: Hypothesis, voice: float | None, settings: GuardSettings) -> bool:

@@ -30,6 +30,9 @@ from speech.recognizer.short_audio import (
 )
 from speech.recognizer.vocabulary import Vocabulary
 
+Sequences = Sequence[tuple[int, ...]]
+
+CERTAIN_LOG_PROBABILITY = -0.2  # of the least likely token: 0.82
 PROMPTED_SPARE_TOKENS = 8  # beyond the unprompted text's
 
 
@@ -128,28 +131,34 @@ def _decode(
 ) -> list[Hypothesis]:
     """Hypotheses of one attempt, best first.
 
-    A vocabulary has a say at temperature 0 alone. It proposes texts, by the biased search, by
-    likeness of letters, and by a prompt where the model takes one; the model then judges them.
+    Of a text without doubt there are no alternatives, and a vocabulary has nothing to say. It has
+    its say at temperature 0 alone: it proposes texts, by the biased search, by likeness of letters,
+    and by a prompt where the model takes one; the model then judges them.
     """
     tokenizer = _tokenizer(model, language)
     cap = token_cap(n_samples / SAMPLE_RATE_HZ, model.dims.n_text_ctx)
 
-    def find(tree: PrefixTree | None = None) -> SearchTask:
-        return SearchTask(model, SearchRequest(language, cap, request.n_best, temperature), tree)
+    def find(n_best: int, tree: PrefixTree | None = None) -> Sequences:
+        task = SearchTask(model, SearchRequest(language, cap, n_best, temperature), tree)
+        return task.find(features)
 
-    def scored(sequences: Sequence[tuple[int, ...]]) -> list[Hypothesis]:
+    def scored(sequences: Sequences) -> list[Hypothesis]:
         return score(
             model, tokenizer, features, sequences, max_tokens=cap, with_attention=request.words
         )
 
-    vocabulary = request.vocabulary if temperature == 0 else None
+    plain = find(1)
+    heard = scored(plain)
+    if temperature or is_certain(heard[0]):
+        return heard
+    if request.n_best > 1:
+        plain = tuple(dict.fromkeys([*plain, *find(request.n_best)]))
+        heard = ranked(scored(plain))
+    vocabulary = request.vocabulary
     if vocabulary is None or not vocabulary.terms:
-        return ranked(scored(find().find(features).sequences))
+        return heard
     tree = tree_of(vocabulary, tokenizer)
-    biased = find(tree).find(features)
-    plain = find().find(features) if biased.bias_acted else biased
-    heard = ranked(scored(plain.sequences))
-    proposed = set(biased.sequences)
+    proposed = set(find(request.n_best, tree))
     if request.n_best > 1 and heard[0].text:
         respelt = vocabulary.respellings(heard[0].text)
         proposed.update(tuple(tokenizer.encode(" " + one.text)) for one in respelt)
@@ -157,9 +166,14 @@ def _decode(
             reminder = ", ".join(dict.fromkeys(one.term for one in respelt))
             n_tokens = min(cap, len(heard[0].tokens) + PROMPTED_SPARE_TOKENS)
             reminded = SearchTask(model, SearchRequest(language, n_tokens, prompt=reminder))
-            proposed.update(once(sequence) for sequence in reminded.find(features).sequences)
-    fresh = sorted(sequence for sequence in proposed - set(plain.sequences) if sequence)
+            proposed.update(once(sequence) for sequence in reminded.find(features))
+    fresh = sorted(sequence for sequence in proposed - set(plain) if sequence)
     return _promote(heard, scored(fresh) if fresh else [], tree)
+
+
+def is_certain(hypothesis: Hypothesis) -> bool:
+    """Whether no token of a text, nor its end, was in doubt."""
+    return min(hypothesis.log_probabilities) >= CERTAIN_LOG_PROBABILITY
 
 
 def once(tokens: tuple[int, ...]) -> tuple[int, ...]:

@@ -17,7 +17,13 @@ from speech.audio.decode import AudioSource, decode_audio
 from speech.audio.waveform import SAMPLE_RATE_HZ, FloatArray, Waveform, as_waveform
 from speech.errors import AudioError, RecognizerError
 from speech.recognizer.alternatives import alternatives
-from speech.recognizer.guards import VoiceDetector, is_invented, sounds_empty, voice_probability
+from speech.recognizer.guards import (
+    VoiceDetector,
+    is_invented,
+    is_surely_speech,
+    sounds_empty,
+    voice_probability,
+)
 from speech.recognizer.language import known_languages, language_code
 from speech.recognizer.long_audio import windows
 from speech.recognizer.passage import HearingSettings, Passage, PassageRequest, hear
@@ -141,10 +147,15 @@ class Recognizer:
         guards = self.settings.guards
         if sounds_empty(samples, guards):
             return None
+        heard: Passage | None = None
+        if guards.sure_speech > 0:  # the detector costs as much as a small model
+            heard = hear(self.model, samples, request, self.settings)
+            if is_surely_speech(heard.hypotheses[0], guards):
+                return None if is_invented(heard.hypotheses[0], None, guards) else heard
         voice = voice_probability(samples, self.voice_detector, guards)
         if voice is not None and voice < guards.voice_floor:
             return None
-        heard = hear(self.model, samples, request, self.settings)
+        heard = heard or hear(self.model, samples, request, self.settings)
         return None if is_invented(heard.hypotheses[0], voice, guards) else heard
 
     def _words(

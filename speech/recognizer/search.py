@@ -41,36 +41,27 @@ class SearchRequest:
         )
 
 
-@dataclass(frozen=True)
-class Found:
-    """What a search ended with. sequences: text tokens, without the end's, each once.
-
-    bias_acted: whether a vocabulary changed any step.
-    """
-
-    sequences: tuple[tuple[int, ...], ...]
-    bias_acted: bool
-
-
 class SearchTask(DecodingTask):  # type: ignore[misc]
     """Whisper's ``DecodingTask`` on features of any context, with a vocabulary's say if given."""
 
     def __init__(self, model: Any, request: SearchRequest, tree: PrefixTree | None = None) -> None:
         super().__init__(model, request.options())
-        self.bias: VocabularyBias | None = None
         if request.temperature > 0:
             self.decoder = SeededSampler(request.temperature, self.tokenizer.eot)
         if self.options.beam_size is not None:
             self.decoder = PunctualBeams(self.n_group, self.tokenizer.eot, self.inference)
         if tree is not None:
             n_reached = 1 if self.options.beam_size is None else self.n_group + 1
-            self.bias = VocabularyBias(tree, self.sample_begin, n_reached)
-            self.logit_filters.append(self.bias)
-            self.decoder = Accounted(self.decoder, self.bias)
+            bias = VocabularyBias(tree, self.sample_begin, n_reached)
+            self.logit_filters.append(bias)
+            self.decoder = Accounted(self.decoder, bias)
 
     @torch.no_grad()
-    def find(self, features: Tensor) -> Found:
-        """features: (1, n_positions, n_audio_state)."""
+    def find(self, features: Tensor) -> tuple[tuple[int, ...], ...]:
+        """Text tokens of the texts it ended with, each once, without the end's.
+
+        features: (1, n_positions, n_audio_state).
+        """
         self.decoder.reset()
         start = torch.tensor([self.initial_tokens], device=features.device)
         tokens, sums, _ = self._main_loop(features, start.repeat(self.n_group, 1))
@@ -78,8 +69,7 @@ class SearchTask(DecodingTask):  # type: ignore[misc]
             tokens.reshape(1, self.n_group, -1), sums.reshape(1, self.n_group)
         )
         ended = (self._text_tokens(sequence.tolist()) for sequence in groups[0])
-        acted = self.bias is not None and self.bias.has_acted
-        return Found(tuple(dict.fromkeys(ended)), acted)
+        return tuple(dict.fromkeys(ended))
 
     def _text_tokens(self, tokens: list[int]) -> tuple[int, ...]:
         text = tokens[self.sample_begin :]

@@ -26,7 +26,7 @@ CLIPS_IN_SHARD = 250
 PLAN_FILE = "plan.json"
 INDEX_NAME = re.compile(r"clips-(\d{4,})\.json")
 LANGUAGES = ("en", "zh")
-CHINESE_SHARE = 0.06
+CHINESE_SHARE = 0.14
 # TRAIN: known voices. KNOWN: the same with held-out sentences. UNSEEN: held-out voices, and those.
 TRAIN, KNOWN, UNSEEN = "train", "known", "unseen"
 SPLIT_SHARES = ((TRAIN, 0.96), (KNOWN, 0.02), (UNSEEN, 0.02))

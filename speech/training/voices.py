@@ -54,6 +54,8 @@ RECORDED_WEIGHTS = {
     "festival-ked_diphone": 0.10,
     "festival-kal_diphone": 0.05,
 }
+SHIFTED_SHARE = 0.5  # of the clips of recorded people
+SHIFTED_FORMANTS = (0.9, 1.3, 1.16)  # least, most, usual: a woman's are a sixth above a man's
 SILENCE_BELOW_PEAK = 0.01  # -40 dB
 KEPT_SILENCE_S = 0.02
 INSTALLING = (
@@ -82,12 +84,17 @@ class Voice:
 
 @dataclass(frozen=True)
 class Manner:
-    """How a voice speaks: pace and pitch 1.0 are its own, more is faster, higher."""
+    """How a voice speaks: pace, pitch and formants 1.0 are its own, more is faster, higher.
+
+    Formants are those of a smaller person, whose pitch is higher by as much: the recorded voices to
+    learn from are all of men.
+    """
 
     voice: Voice
     pace: float = 1.0
     pitch: float = 1.0
     variant: str = ""
+    formants: float = 1.0
 
 
 def family_of(voice_id: str) -> str:
@@ -147,10 +154,13 @@ def draw_manner(choice: random.Random, language: str, held_out: bool) -> Manner:
     voice = choice.choices(voices, weights)[0]
     pace, pitch = choice.triangular(0.75, 1.4, 1.0), choice.triangular(0.75, 1.35, 1.0)
     variant = choice.choice(espeak_variants()) if voice.engine == "espeak" else ""
+    formants = 1.0
+    if not held_out and voice.engine != "espeak" and choice.random() < SHIFTED_SHARE:
+        formants = choice.triangular(*SHIFTED_FORMANTS)
     if held_out:
         pace, pitch = choice.uniform(0.9, 1.15), choice.uniform(0.9, 1.1)
         variant = choice.choice(("", "", "m3", "f2")) if variant else ""
-    return Manner(voice, round(pace, 2), round(pitch, 2), variant)
+    return Manner(voice, round(pace, 2), round(pitch, 2), variant, round(formants, 2))
 
 
 def say(sentences: Sequence[str], manners: Sequence[Manner]) -> list[Samples]:
@@ -165,11 +175,11 @@ def say(sentences: Sequence[str], manners: Sequence[Manner]) -> list[Samples]:
         if manner.voice.engine == "espeak":
             sounds[number] = _read(_espeak(sentence, manner))
         elif manner.voice.engine == "flite":
-            sounds[number] = _read(_flite(sentence, manner))
+            sounds[number] = _read(_flite(sentence, manner), manner.formants)
     if festival:
         said = _festival([sentences[n] for n in festival], [manners[n] for n in festival])
         for number, sound in zip(festival, said, strict=True):
-            sounds[number] = _read(sound)
+            sounds[number] = _read(sound, manners[number].formants)
     return [_trimmed(sound) for sound in sounds]
 
 
@@ -184,7 +194,7 @@ def _espeak(sentence: str, manner: Manner) -> bytes:
 def _flite(sentence: str, manner: Manner) -> bytes:
     name = manner.voice.name
     with tempfile.NamedTemporaryFile(suffix=".wav") as file:
-        settings = ["--setf", f"duration_stretch={1 / manner.pace:.2f}"]
+        settings = ["--setf", f"duration_stretch={manner.formants / manner.pace:.2f}"]
         if manner.pitch != 1.0:
             settings += ["--setf", f"int_f0_target_mean={MEAN_PITCH_HZ[name] * manner.pitch:.0f}"]
         _output(["flite", "-voice", name, *settings, "-t", sentence, "-o", file.name])
@@ -197,7 +207,7 @@ def _festival(sentences: Sequence[str], manners: Sequence[Manner]) -> list[bytes
         lines = ["(set! before_pitch int_lr_params)"]
         for sentence, manner, file in zip(sentences, manners, files, strict=True):
             lines.append(f"(voice_{manner.voice.name})")
-            lines.append(f"(Parameter.set 'Duration_Stretch {1 / manner.pace:.2f})")
+            lines.append(f"(Parameter.set 'Duration_Stretch {manner.formants / manner.pace:.2f})")
             mean_hz = MEAN_PITCH_HZ.get(manner.voice.name)
             if mean_hz:
                 lines.append(
@@ -229,16 +239,17 @@ def _output(command: list[str], text: bytes = b"") -> bytes:
     return ran.stdout
 
 
-def _read(riff: bytes) -> Samples:
+def _read(riff: bytes, speed: float = 1.0) -> Samples:
     """16-bit samples of a RIFF file, whose stated length may be wrong when it was a pipe.
 
-    None of a file that holds no sound or is broken off in its head.
+    Played at a speed, which raises pitch and formants. None of a file that holds no sound or is
+    broken off in its head.
     """
     import soxr
 
     try:
         with wave.open(io.BytesIO(riff)) as file:
-            rate_hz = file.getframerate()
+            rate_hz = file.getframerate() * speed
             frames = file.readframes(len(riff) // 2)
     except (EOFError, wave.Error):
         return np.zeros(0, np.int16)

@@ -22,7 +22,10 @@ from tests.speech.conftest import SENTENCE
 from tests.speech.waveforms import babble, encoded, noise, silence, tone
 
 ANYTHING_GOES = GuardSettings(
-    log_probability_floor=-np.inf, sure_log_probability=-np.inf, max_compression=np.inf
+    log_probability_floor=-np.inf,
+    sure_log_probability=-np.inf,
+    retry_below=-np.inf,
+    max_compression=np.inf,
 )
 
 
@@ -123,6 +126,20 @@ def test_a_voice_detector_has_its_say(speaking_checkpoint: Path) -> None:
     assert asked == [16_000]
 
 
+def test_a_model_that_knows_what_is_no_speech_asks_no_detector(speaking_checkpoint: Path) -> None:
+    asked = []
+
+    def nobody(samples: Any) -> Any:
+        asked.append(len(samples))
+        return np.full(len(samples) // 512, 0.02)
+
+    doubting = load_recognizer(speaking_checkpoint, device="cpu", voice_detector=nobody)
+    trusting = load_recognizer(speaking_checkpoint, device="cpu", voice_detector=nobody)
+    trusting.settings = HearingSettings(guards=GuardSettings(sure_speech=0.5))
+    assert trusting.transcribe(babble(1.0), words=False).text == SENTENCE and not asked
+    assert doubting.transcribe(babble(1.0), words=False).text == "" and asked
+
+
 def test_a_short_sound_is_heard_in_a_short_context(
     speaking_recognizer: Any, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -156,7 +173,7 @@ def test_a_text_heard_alike_in_two_contexts_is_not_tried_warmer(
     speaking_checkpoint: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     recognizer = load_recognizer(speaking_checkpoint, device="cpu")
-    never_clear = replace(recognizer.settings.guards, log_probability_floor=1.0)
+    never_clear = replace(recognizer.settings.guards, retry_below=1.0)
     recognizer.settings = replace(recognizer.settings, guards=never_clear)
     used = contexts_used(monkeypatch)
     recognizer.transcribe(babble(0.5), n_best=1)
@@ -178,7 +195,7 @@ def contexts_used(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 def test_the_same_sound_gives_the_same_answer(random_recognizer: Any) -> None:
     import torch
 
-    settings = HearingSettings(guards=replace(ANYTHING_GOES, log_probability_floor=-1.0))
+    settings = HearingSettings(guards=replace(ANYTHING_GOES, retry_below=-1.0))
     with settings_of(random_recognizer, settings):
         state = torch.random.get_rng_state()
         first = random_recognizer.transcribe(babble(0.5))

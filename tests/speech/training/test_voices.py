@@ -13,7 +13,7 @@ import pytest
 from speech.errors import SpeechError
 from speech.training import voices
 from speech.training.errors import TrainingError
-from speech.training.voices import HELD_OUT, Manner, Voice, draw_manner, family_of, say
+from speech.training.voices import HELD_OUT, Manner, Samples, Voice, draw_manner, family_of, say
 
 needs_espeak = pytest.mark.skipif(not shutil.which("espeak-ng"), reason="needs espeak-ng")
 needs_flite = pytest.mark.skipif(not shutil.which("flite"), reason="needs flite")
@@ -121,3 +121,18 @@ def test_recorded_people_speak_at_their_pace_and_faster() -> None:
     own, fast = say(["a blue mug"] * 2, [Manner(voice), Manner(voice, 1.35, 1.2)])
     assert 0.5 < len(own) / 16_000 < 2
     assert len(fast) < 0.9 * len(own)
+
+
+@needs_flite
+def test_a_smaller_person_has_higher_resonances_and_keeps_the_pace() -> None:
+    voice = Voice("flite", "awb")
+    own, smaller = say(["a long yellow scarf"] * 2, [Manner(voice), Manner(voice, formants=1.25)])
+    assert len(smaller) == pytest.approx(len(own), rel=0.05)
+
+    def median_hz(sound: Samples) -> float:
+        """The frequency that halves the energy up to 4 kHz."""
+        energy = np.abs(np.fft.rfft(sound.astype(float))) ** 2
+        energy = energy[: len(sound) // 4]
+        return float(np.searchsorted(energy.cumsum(), energy.sum() / 2) * 16_000 / len(sound))
+
+    assert median_hz(smaller) > 1.1 * median_hz(own)
