@@ -12,9 +12,16 @@ if TYPE_CHECKING:
     from assistant import Query
 
 
+# In the order in which a query is told.
+KINDS = ("text", "photo", "sound", "voice", "like", "good", "bad", "without", "filter")
+# How much a product that was marked counts beside the words' 1, as feedback is weighed in Rocchio's
+# formula (Manning et al. 2008, 9.1): what was wrong counts less than what was right.
+GOOD_WEIGHT, BAD_WEIGHT = 0.5, -0.25
+
+
 @dataclass(frozen=True)
 class Part:
-    """One removable piece of a wish. kind: text, photo, sound, voice, like, without or filter.
+    """One removable piece of a wish. kind: one of KINDS; good and bad are marked products.
 
     value: what the query takes: words, a path, an id or a Transcript. shown: to a person.
     """
@@ -50,15 +57,27 @@ class Wish:
         """All but one piece."""
         return Wish(self.parts[:index] + self.parts[index + 1 :])
 
+    def marked(self, kind: str, product_id: str, shown: str) -> Wish:
+        """With a product marked good or bad; the same mark again takes it away."""
+        others = tuple(
+            part
+            for part in self.parts
+            if not (part.kind in ("good", "bad") and part.value == product_id)
+        )
+        had = Part(kind, product_id, shown) in self.parts
+        return Wish(others if had else (*others, Part(kind, product_id, shown)))
+
     def query(self, k: int) -> Query:
         """As the assistant takes it, with so many hits wanted."""
-        from assistant import Query
+        from assistant import Query, WeightedProduct
 
+        marked = [WeightedProduct(id, GOOD_WEIGHT) for id in self._values("good")]
+        marked += [WeightedProduct(id, BAD_WEIGHT) for id in self._values("bad")]
         return Query(
             text=" ".join(self._values("text")),
             images=self._values("photo"),
             audio=[*self._values("sound"), *self._values("voice")],
-            like=self._values("like"),
+            like=[*self._values("like"), *marked],
             without=self._values("without"),
             filters=self._values("filter"),
             k=k,

@@ -21,6 +21,7 @@ from speech.recognizer.language import detect_language
 from speech.recognizer.prefix_tree import PrefixTree, tree_of
 from speech.recognizer.scoring import Hypothesis, score
 from speech.recognizer.search import SearchRequest, SearchTask
+from speech.recognizer.shop_prior import shop_worths
 from speech.recognizer.short_audio import (
     SHORTEST_POSITIONS,
     SLACK_POSITIONS,
@@ -168,7 +169,11 @@ def _decode(
             reminded = SearchTask(model, SearchRequest(language, n_tokens, prompt=reminder))
             proposed.update(once(sequence) for sequence in reminded.find(features))
     fresh = sorted(sequence for sequence in proposed - set(plain) if sequence)
-    return _promote(heard, scored(fresh) if fresh else [], tree)
+    candidates = [*heard, *(scored(fresh) if fresh else [])]
+    worths = shop_worths(
+        model, tokenizer, [tree.finished(one.tokens) for one in candidates], len(vocabulary.terms)
+    )
+    return _promoted(heard, candidates, worths)
 
 
 def is_certain(hypothesis: Hypothesis) -> bool:
@@ -184,21 +189,20 @@ def once(tokens: tuple[int, ...]) -> tuple[int, ...]:
     return tokens
 
 
-def _promote(
-    heard: list[Hypothesis], proposed: list[Hypothesis], tree: PrefixTree
+def _promoted(
+    heard: list[Hypothesis], candidates: list[Hypothesis], worths: list[tuple[int, float]]
 ) -> list[Hypothesis]:
-    """What was heard, led by the hypothesis that its finished terms lift above all, if any.
+    """What was heard, led by the candidate that its finished terms lift above all, if any.
 
-    Terms count only once, here; the search just proposes. A proposal that finishes no more terms
-    than what was heard without the list cannot win, so such a list changes nothing.
+    candidates: what was heard, in its order, and the proposals. worths: of each, how many terms it
+    finishes and what they are worth. A proposal that finishes no more terms than what was heard
+    without the list cannot win, so such a list changes nothing.
     """
-    first = heard[0]
-    has = tree.earned(first.tokens)
-    bid, winner = first.sum_log_probability + has, first
-    for other in [*heard[1:], *proposed]:
-        earned = tree.earned(other.tokens)
-        if earned > has and other.sum_log_probability + earned > bid:
-            bid, winner = other.sum_log_probability + earned, other
+    n_first, worth_first = worths[0]
+    bid, winner = heard[0].sum_log_probability + worth_first, heard[0]
+    for other, (n_terms, worth) in zip(candidates[1:], worths[1:], strict=True):
+        if n_terms > n_first and worth > worth_first and other.sum_log_probability + worth > bid:
+            bid, winner = other.sum_log_probability + worth, other
     return [winner, *(one for one in heard if one is not winner)]
 
 

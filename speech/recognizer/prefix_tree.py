@@ -88,6 +88,17 @@ class PrefixTree:
         """What a finished sequence of text tokens has earned, nats."""
         return self.standing([*tokens, self.eot]).earned
 
+    def finished(self, tokens: Sequence[int]) -> list[tuple[tuple[int, ...], float]]:
+        """The tokens of each term in a finished sequence, and what it has earned, nats."""
+        found, start = [], 0
+        ended = [*tokens, self.eot]
+        while start < len(ended):
+            _, _, closed_end, closed = self._walk(ended, start)
+            if closed:
+                found.append((tuple(ended[start:closed_end]), closed))
+            start = max(closed_end, start + 1)
+        return found
+
     def standing(self, tokens: Sequence[int]) -> Standing:
         """Where a sequence of text tokens stands: leftmost, then longest terms, not overlapping."""
         earned, start = 0.0, 0

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import asyncio
 import subprocess
 import sys
-from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from textual.pilot import Pilot
 
 from assistant import Assistant
 from samples.clips import clips as clips_of_samples
@@ -20,53 +16,12 @@ from speech import decode_audio
 from speech.live.source import WaveformSource
 from tests.assistant.scripted import ScriptedRecognizer
 from tests.speech.waveforms import noise
+from tests.tui.driving import chips, run, running, text_of, titles, until
 from tui.app import VitrineApp
 from tui.opening import NoStoreError
-from tui.widgets.chips import Chip
 from tui.widgets.details import Details
 from tui.widgets.prompt import Prompt
 from tui.widgets.results import Results
-
-WAIT_S = 30.0
-
-
-@asynccontextmanager
-async def running(
-    store: Path, size: tuple[int, int] = (120, 36), microphone: Any = None, **options: Any
-) -> AsyncIterator[Pilot[None]]:
-    """The app over a store, once it answers."""
-
-    def opening(progress: Any, **_: Any) -> Assistant:
-        return Assistant.open(store, **options)
-
-    app = VitrineApp(opening, microphone)
-    async with app.run_test(size=size) as pilot:
-        await until(lambda: "692 products" in text_of(app, "#heading"))
-        yield pilot
-
-
-async def until(holds: Callable[[], bool]) -> None:
-    for _ in range(round(WAIT_S / 0.02)):
-        if holds():
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError("it did not come about")
-
-
-def text_of(app: Any, selector: str) -> str:
-    return str(app.query_one(selector).render())
-
-
-def titles(pilot: Pilot[None]) -> list[str]:
-    return [hit.product.title for hit in pilot.app.query_one(Results).hits]
-
-
-def chips(pilot: Pilot[None]) -> list[str]:
-    return [str(chip.render()) for chip in pilot.app.query(Chip)]
-
-
-def run(scenario: Any) -> None:
-    asyncio.run(scenario)
 
 
 def test_results_come_while_one_types_and_stay_after_enter(sample_store: Path) -> None:

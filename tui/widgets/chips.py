@@ -22,6 +22,8 @@ MARKS = {
     "sound": "♪",
     "voice": "●",
     "like": "≈",
+    "good": "+",
+    "bad": "∅",
     "without": "−",
     "filter": "≡",
 }

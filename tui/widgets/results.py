@@ -65,8 +65,10 @@ class Results(ScrollView, can_focus=True):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self._found: Sequence[Hit] = ()
         self._hits: Sequence[Hit] = ()
         self._chosen = 0
+        self._narrowing = ""
 
     @property
     def hits(self) -> Sequence[Hit]:
@@ -78,9 +80,21 @@ class Results(ScrollView, can_focus=True):
         """The hit under the cursor."""
         return self._hits[self._chosen] if self._hits else None
 
+    @property
+    def n_found(self) -> int:
+        """How many there are, narrowed or not."""
+        return len(self._found)
+
     def show(self, hits: Sequence[Hit]) -> None:
-        """Show other hits, the first one chosen."""
-        self._hits, self._chosen = hits, 0
+        """Show other hits, the first one chosen; narrowed as those before."""
+        self._found = hits
+        self.narrow(self._narrowing)
+
+    def narrow(self, words: str) -> None:
+        """Of what was found show what holds all these words; all of it when there are none."""
+        self._narrowing = words
+        self._chosen = 0
+        hits = self._hits = narrowed(self._found, words)
         self.virtual_size = Size(0, LINES_PER_HIT * len(hits))
         self.scroll_to(y=0, animate=False)
         self.refresh()
@@ -152,6 +166,20 @@ class Results(ScrollView, can_focus=True):
 
     def _style(self, part: str) -> Style:
         return self.get_component_rich_style(f"results--{part}", partial=True)
+
+
+def narrowed(hits: Sequence[Hit], words: str) -> Sequence[Hit]:
+    """The hits whose title, brand, category, id or attributes hold every word, by its letters."""
+    wanted = words.casefold().split()
+    if not wanted:
+        return hits
+    return [hit for hit in hits if all(word in _searched(hit) for word in wanted)]
+
+
+def _searched(hit: Hit) -> str:
+    product = hit.product
+    texts = (product.title, product.brand, product.category, product.id)
+    return " ".join((*texts, *product.attributes.values())).casefold()
 
 
 def _price(hit: Hit) -> str:
