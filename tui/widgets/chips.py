@@ -23,7 +23,7 @@ MARKS = {
     "voice": "●",
     "like": "≈",
     "good": "+",
-    "bad": "∅",
+    "bad": "≠",
     "without": "−",
     "filter": "≡",
 }

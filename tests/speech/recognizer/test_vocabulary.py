@@ -65,6 +65,19 @@ def test_the_longest_of_nested_terms_counts_and_each_only_once() -> None:
     assert earned(" red red", *terms) == pytest.approx(2 * worth("red"))
 
 
+@given(
+    st.lists(st.sampled_from(["red", "dress", "shoes", "carpet", "cat", "alogue"]), max_size=6),
+    st.lists(st.sampled_from(["red", "red dress", "dress shoes", "cat", "shoes red"]), max_size=4),
+)
+@settings(max_examples=60, deadline=None)
+def test_finished_terms_are_those_that_earn(said: list[str], terms: list[str]) -> None:
+    tokens = tokens_of("".join(" " + word for word in said))
+    finished = tree(*terms).finished(tokens)
+    assert sum(worth for _, worth in finished) == pytest.approx(tree(*terms).earned(tokens))
+    for term_tokens, _ in finished:
+        assert TOKENIZER.decode(list(term_tokens)).strip() in terms
+
+
 def test_case_does_not_matter_much_and_chinese_needs_no_spaces() -> None:
     for text in (" ziploc", " Ziploc"):
         assert earned(text, "Ziploc") == worth("Ziploc")
