@@ -28,6 +28,7 @@ from tui.answering import (
 from tui.cells import harmless
 from tui.filter_screen import FilterScreen
 from tui.prompt_text import read_prompt
+from tui.run_log import RunLog
 from tui.talking import (
     LevelHeard,
     Listening,
@@ -105,6 +106,7 @@ class VitrineApp(App[None]):
         self._number = 0
         self._debounce: Timer | None = None
         self._is_store_missing = False
+        self.run_log = RunLog()
 
     def compose(self) -> ComposeResult:
         """Heading, what was understood, results and details, parts, prompt, keys."""
@@ -239,7 +241,7 @@ class VitrineApp(App[None]):
         event = message.event
         if isinstance(event, Loading):
             share = f" {event.done / event.total:.0%}" if event.total else ""
-            self._say(f"{event.what}{share} …")
+            self._show_said(f"{event.what}{share} …")
         elif isinstance(event, Opened):
             products = f"{event.n_products:,} products"
             heading = f"Vitrine · {event.store} · {products} · {event.model}"
@@ -275,9 +277,16 @@ class VitrineApp(App[None]):
             sentences.insert(0, f"Did you mean {answer.did_you_mean}?")
         sentences += [f"{before} read as {after}" for before, after in answer.result.corrections]
         sentences += answer.notices
-        self._say(" · ".join(sentences))
+        for notice in answer.notices:
+            self.run_log.add("app", notice)
+        self._show_said(" · ".join(sentences))
 
     def _say(self, sentence: str) -> None:
+        """Tell something that can be read again in the log."""
+        self.run_log.add("app", sentence)
+        self._show_said(sentence)
+
+    def _show_said(self, sentence: str) -> None:
         self.query_one("#said", Static).update(harmless(sentence))
 
     # Talking
@@ -296,7 +305,7 @@ class VitrineApp(App[None]):
     def _show_level(self, dbfs: float) -> None:
         from assistant.cli.meter import level_bar  # not before the first paint
 
-        self._say(f"● {''.join(level_bar(dbfs))} {LISTENING}")
+        self._show_said(f"● {''.join(level_bar(dbfs))} {LISTENING}")
 
     async def _take_spoken(self, event: WishHeard) -> None:
         prompt = self.query_one(Prompt)
@@ -385,6 +394,12 @@ class VitrineApp(App[None]):
             self._say("Nothing was taken.")
         self.query_one(Prompt).emptied()
         self.query_one(Prompt).focus()
+
+    def action_log(self) -> None:
+        """What happened since the start."""
+        from tui.log_screen import LogScreen  # not before the first paint
+
+        self.push_screen(LogScreen(self.run_log))
 
     def action_next_theme(self) -> None:
         """Dark, light, high contrast, and round again."""

@@ -1,0 +1,127 @@
+"""The terminal is never left garbled: in a real one, however the app ends and whatever it gets."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+if sys.platform == "win32":
+    pytest.skip("a pseudo-terminal is POSIX's", allow_module_level=True)
+
+from tests.tui.odd_app import CUSTOMER
+from tests.tui.real_terminal import (
+    RealTerminal,
+    after_leaving,
+    assert_as_it_was,
+    real_terminal,
+    wait_for,
+)
+
+ODD = [sys.executable, "-m", "tests.tui.odd_app"]
+READY = b"no store yet"
+QUIT, FAIL, FAIL_ELSEWHERE, NOISE, KILL_CHILD, LOG = (
+    b"\x11",
+    b"\x14",
+    b"\x0f",
+    b"\x02",
+    b"\x0b",
+    b"\x0c",
+)
+
+
+@pytest.fixture
+def odd(tmp_path: Path) -> Iterator[RealTerminal]:
+    """The odd app, painted, with a customer's words in its prompt."""
+    with real_terminal(ODD, (100, 50), VITRINE_HOME=str(tmp_path)) as terminal:
+        terminal.until(READY)
+        terminal.type(CUSTOMER.encode())
+        terminal.until(b"Lane")
+        yield terminal
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP, signal.SIGINT])
+def test_a_signal_ends_it_in_order(odd: RealTerminal, number: signal.Signals) -> None:
+    odd.program.send_signal(number)
+    assert odd.code() == 128 + number
+    assert_as_it_was(odd)
+    assert after_leaving(odd) == b""
+
+
+def test_a_mistake_of_ours_is_one_sentence_without_a_customers_words(
+    odd: RealTerminal, tmp_path: Path
+) -> None:
+    odd.type(FAIL)
+    assert odd.code() == 1
+    assert_as_it_was(odd)
+    told = after_leaving(odd).decode()
+    assert len(told.splitlines()) == 1
+    assert "mistake in the program" in told
+    assert "Traceback" not in told
+    assert str(tmp_path / "vitrine.log") in told
+    written = (tmp_path / "vitrine.log").read_text()
+    assert "ValueError" in written
+    assert "action_fail" in written
+    for words in (told, written):
+        assert "Winterbottom" not in words
+        assert "Mill Lane" not in words
+
+
+def test_the_details_that_cannot_be_written_are_told_of(tmp_path: Path) -> None:
+    (tmp_path / "vitrine.log").mkdir()
+    with real_terminal(ODD, VITRINE_HOME=str(tmp_path)) as terminal:
+        terminal.until(READY)
+        terminal.type(FAIL)
+        assert terminal.code() == 1
+        assert_as_it_was(terminal)
+        assert b"could not be written" in after_leaving(terminal)
+
+
+def test_a_closed_window_ends_it(odd: RealTerminal) -> None:
+    odd.hang_up()
+    assert odd.program.wait(60) == 128 + signal.SIGHUP
+
+
+def test_a_closed_window_ends_it_even_where_nohup_stops_the_signal(tmp_path: Path) -> None:
+    nohup = ["sh", "-c", "trap '' HUP; exec \"$@\"", "sh", *ODD]
+    with real_terminal(nohup, VITRINE_HOME=str(tmp_path)) as terminal:
+        terminal.until(READY)
+        terminal.program.send_signal(signal.SIGHUP)
+        terminal.type(b"still here")
+        terminal.until(b"here")
+        terminal.hang_up()
+        assert terminal.program.wait(60) == 128 + signal.SIGHUP
+
+
+def test_noise_and_failing_parts_stay_off_the_screen_and_stand_in_the_log(
+    odd: RealTerminal, tmp_path: Path
+) -> None:
+    odd.type(KILL_CHILD)
+    odd.until(b"The child ended with -9")
+    odd.type(NOISE)
+    odd.type(FAIL_ELSEWHERE)
+    odd.until(b"A part of")
+    wait_for(lambda: (tmp_path / "vitrine.log").exists(), lambda: "no log")
+    noises = (
+        b"ALSA",
+        b"no end of line",
+        b"####",
+        b"child speaks",
+        b"old way",
+        b"was logged",
+        b"printed by",
+    )
+    for noise in noises:
+        assert noise not in odd.shown
+    n_before = len(odd.shown)
+    odd.type(LOG)
+    for line in noises:
+        odd.until(line, since=n_before)
+    odd.type(b"\x1b")
+    odd.type(QUIT)
+    assert odd.code() == 0
+    assert_as_it_was(odd)
+    assert after_leaving(odd) == b""
