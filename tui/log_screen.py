@@ -32,7 +32,8 @@ class LogScreen(ModalScreen[None]):
     LogScreen { align: center middle; }
     LogScreen Vertical { width: 95%; height: 90%; border: round $primary; background: $surface; }
     LogScreen Static { height: auto; padding: 0 1; color: $foreground; }
-    LogScreen TextArea { height: 1fr; border: none; }
+    LogScreen TextArea { height: 1fr; }
+    LogScreen TextArea, LogScreen TextArea:focus { border: none; }
     """
 
     def __init__(self, run_log: RunLog) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import select
 import sys
 import threading
@@ -13,6 +14,7 @@ STANDARD_ERROR = 2
 CHUNK_BYTES = 65_536
 PART_WAIT_S = 0.2  # a line without its end is told after so long
 CLOSING_WAIT_S = 1.0
+COLOUR = re.compile(rb"\x1b\[[\d;]*[A-Za-z]")
 
 
 @contextmanager
@@ -45,16 +47,20 @@ def _tell_lines(reading: int, tell: Callable[[str], None]) -> None:
     rest = b""
     while True:
         if rest and not select.select([reading], [], [], PART_WAIT_S)[0]:
-            tell(rest.decode(errors="replace"))
+            tell(_plain(rest))
             rest = b""
         read = os.read(reading, CHUNK_BYTES)
         if not read:
             break
         *lines, rest = (rest + read).replace(b"\r", b"\n").split(b"\n")
         for line in lines:
-            tell(line.decode(errors="replace"))
+            tell(_plain(line))
         if len(rest) > CHUNK_BYTES:
-            tell(rest.decode(errors="replace"))
+            tell(_plain(rest))
             rest = b""
-    tell(rest.decode(errors="replace"))
+    tell(_plain(rest))
     os.close(reading)
+
+
+def _plain(line: bytes) -> str:
+    return COLOUR.sub(b"", line).decode(errors="replace")

@@ -66,9 +66,11 @@ class RealTerminal:
         os.close(self._theirs)
         os.close(self._ours)
 
-    def until(self, wanted: bytes, since: int = 0) -> None:
-        """Wait for something to be shown."""
-        wait_for(lambda: wanted in self._shown[since:], lambda: words_of(self.shown)[-1_500:])
+    def until(self, wanted: str, since: int = 0) -> None:
+        """Wait for words to be shown."""
+        wait_for(
+            lambda: wanted in words_of(self.shown[since:]), lambda: words_of(self.shown)[-1_500:]
+        )
 
     def code(self) -> int:
         """The exit code, once it has ended and everything is read."""
@@ -109,7 +111,8 @@ def wait_for(holds: Callable[[], bool], seen: Callable[[], object]) -> None:
 
 def words_of(shown: bytes) -> str:
     """What was shown in order, without colours, places and borders."""
-    text = re.sub(rb"\x1b\[[^a-zA-Z]*[a-zA-Z]", b" ", shown).decode(errors="replace")
+    plain = re.sub(rb"\x1b\[[\d;]*m", b"", shown)
+    text = re.sub(rb"\x1b\[[^a-zA-Z]*[a-zA-Z]", b" ", plain).decode(errors="replace")
     return re.sub(r"[\s▁▔▎▊]+", " ", text)
 
 
