@@ -47,6 +47,7 @@ from tui.widgets.results import Results
 from tui.wish import Conversation, Wish
 
 if TYPE_CHECKING:
+    from textual import events
     from textual.strip import Strip
 
     from assistant import Answer
@@ -149,9 +150,9 @@ class VitrineApp(App[None]):
             self._talking.cancel()
         self._answering.close()
 
-    def on_resize(self) -> None:
-        """Details stand beside the results where there is room."""
-        self.screen.set_class(self.size.width >= WIDE_CELLS, "wide")
+    def on_resize(self, event: events.Resize) -> None:
+        """Details stand beside the results where there is room; `self.size` is still the old."""
+        self.screen_stack[0].set_class(event.size.width >= WIDE_CELLS, "wide")
 
     # Asking
 

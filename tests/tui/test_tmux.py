@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from tests.tui.real_terminal import wait_for
 pytestmark = pytest.mark.skipif(not shutil.which("tmux"), reason="tmux is not installed")
 
 APP = shlex.join([sys.executable, "-c", "from tui.start import main; main()"])
-PROMPT = "shell> "
+PROMPT = "\nshell>"
 
 
 class Tmux:
@@ -31,10 +32,14 @@ class Tmux:
         self._environment = {
             **{name: value for name, value in os.environ.items() if name != "TMUX"},
             "LC_ALL": "C.UTF-8",
-            "PS1": PROMPT,
             "ENV": "",
         }
         self.run("-f", "/dev/null", "new-session", "-d", "-x", "120", "-y", "36", "sh")
+
+    def start_shell(self) -> None:
+        """A prompt to know it by."""
+        self.type("PS1='shell''> '")  # so that what is typed is not yet the prompt
+        self.press("Enter")
         self.until(PROMPT)
 
     def run(self, *words: str) -> str:
@@ -69,7 +74,7 @@ class Tmux:
 
     def until(self, words: str) -> None:
         """Wait for words to be on show."""
-        wait_for(lambda: words in "\n".join(self.screen()), lambda: "\n".join(self.screen()))
+        wait_for(lambda: words in "\n".join(["", *self.screen()]), self.screen)
 
     def resize(self, n_columns: int, n_rows: int) -> None:
         """The window's new size."""
@@ -95,6 +100,7 @@ def tmux(sample_store: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterat
     """The app over the sample shop, answering; the last test ends it."""
     tmux = Tmux(tmp_path_factory.mktemp("tmux"))
     try:
+        tmux.start_shell()
         tmux.start_app()
         yield tmux
     finally:
@@ -116,30 +122,33 @@ def test_chinese_is_typed_and_every_line_keeps_its_width(tmux: Tmux) -> None:
     assert cell_len(typed.rstrip()) == cell_len(above.rstrip())
     tmux.press("Enter")
     tmux.until("红色连衣裙 ✕")
+    tmux.until("for 红色连衣裙")
 
 
 def test_the_window_can_be_made_small_and_large(tmux: Tmux) -> None:
     tmux.type("umbrella")
     tmux.press("Enter")
-    tmux.until("umbrella ✕")
-    tmux.resize(80, 24)
-    wait_for(lambda: len(tmux.screen()) == 24 and "Quit" in tmux.screen()[-1], tmux.screen)
-    assert any("Umbrella" in line for line in tmux.screen())
-    assert all(cell_len(line) <= 80 for line in tmux.screen())
-    tmux.resize(140, 40)
-    wait_for(lambda: len(tmux.screen()) == 40 and "Quit" in tmux.screen()[-1], tmux.screen)
-    tmux.until("Umbrella")
+    tmux.until("for umbrella")
+    for n_columns, n_rows in ((80, 24), (140, 40), (80, 24)):
+        tmux.resize(n_columns, n_rows)
+        wait_for(partial(is_laid_out, tmux, n_columns, n_rows), tmux.screen)
+        tmux.until("Umbrella")
+        assert all(cell_len(line) <= n_columns for line in tmux.screen())
+
+
+def is_laid_out(tmux: Tmux, n_columns: int, n_rows: int) -> bool:
+    """Whether keys and prompt stand at the foot, and the details where there is room."""
+    lines = tmux.screen()
+    borders = [i for i, line in enumerate(lines) if "▁▁▁" in line and "▊" in line]
+    has_details = any("department" in line for line in lines)
+    is_wide = n_columns >= 100
+    return "Quit" in lines[-1] and borders == [n_rows - 2] and has_details == is_wide
 
 
 def test_a_kill_leaves_the_shell_as_it_was(tmux: Tmux) -> None:
     assert tmux.state() == "1 0 1"
     tmux.kill_app()
-    wait_for(
-        lambda: (
-            tmux.screen()[-1].startswith(PROMPT.strip()) or PROMPT.strip() in "".join(tmux.screen())
-        ),
-        tmux.screen,
-    )
+    wait_for(lambda: "\n".join(tmux.screen()).rstrip().endswith(PROMPT), tmux.screen)
     tmux.type("echo it ended with $?")
     tmux.until("echo it ended with $?")
     tmux.press("Enter")
