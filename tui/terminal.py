@@ -11,10 +11,13 @@ from contextlib import contextmanager, nullcontext
 from functools import partial
 from typing import TYPE_CHECKING, Any, Literal
 
+from textual.worker import WorkerFailed
+
 from assistant.locations import log_file
 from tui.app import VitrineApp
 from tui.crash import tell_crash
 from tui.ending import signals_end
+from tui.palette import Palette
 from tui.python_records import python_records_in
 
 if TYPE_CHECKING:
@@ -56,6 +59,11 @@ class TerminalApp(VitrineApp):
         self.run_log.add("app", f"{title} {message}")
         super().notify(message, title=title, severity=severity, timeout=timeout, markup=markup)
 
+    def action_command_palette(self) -> None:
+        """Every action by its name."""
+        if self.use_command_palette and not Palette.is_open(self):
+            self.push_screen(Palette(id="--command-palette"))
+
     def leave(self, code: int) -> None:
         """End in order."""
         self.exit(return_code=code)
@@ -81,7 +89,8 @@ class TerminalApp(VitrineApp):
 
     def _handle_exception(self, error: Exception) -> None:
         self._return_code = 1
-        self.crash = self.crash or error
+        behind = error.error if isinstance(error, WorkerFailed) else error
+        self.crash = self.crash or behind
         self._close_messages_no_wait()
 
 

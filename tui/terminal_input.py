@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from codecs import getincrementaldecoder
 from collections.abc import Callable, Iterable
+from functools import partial
 
 from textual import events
 from textual._xterm_parser import XTermParser
@@ -27,7 +28,7 @@ class TerminalInput:
         """The events that these bytes complete."""
         found: list[Message] = []
         for character in self._decoder.decode(data, is_last):
-            self._collect(lambda character=character: self._parser.feed(character), found)
+            self._collect(partial(self._parser.feed, character), found)
         return found
 
     def tick(self) -> list[Message]:

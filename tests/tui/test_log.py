@@ -35,10 +35,12 @@ def test_only_the_last_lines_are_kept_and_their_numbers_go_on() -> None:
 
 def test_threads_add_without_losing_a_line() -> None:
     run_log = RunLog(n_lines=4_000)
-    threads = [
-        threading.Thread(target=lambda: [run_log.add("app", "line") for _ in range(500)])
-        for _ in range(4)
-    ]
+
+    def add() -> None:
+        for _ in range(500):
+            run_log.add("app", "line")
+
+    threads = [threading.Thread(target=add) for _ in range(4)]
     for thread in threads:
         thread.start()
     for thread in threads:

@@ -17,6 +17,7 @@ if sys.platform == "win32":
 from tests.tui.odd_app import CUSTOMER
 from tests.tui.odd_bytes import ODD_BYTES
 from tests.tui.real_terminal import (
+    WAIT_S,
     RealTerminal,
     after_leaving,
     assert_as_it_was,
@@ -101,6 +102,17 @@ def test_a_closed_window_ends_it_even_where_nohup_stops_the_signal(tmp_path: Pat
         assert terminal.program.wait(60) == 128 + signal.SIGHUP
 
 
+def test_enter_twice_in_the_palette_does_not_end_it(odd: RealTerminal) -> None:
+    odd.type(b"\x10")
+    odd.until("Search for commands")
+    odd.type(b"Theme")
+    odd.until("Dark, light, high contrast")
+    odd.type(b"\r\r\r\r\x1b")
+    odd.type(QUIT)
+    assert odd.code() == 0
+    assert_as_it_was(odd)
+
+
 def test_noise_and_failing_parts_stay_off_the_screen_and_stand_in_the_log(
     odd: RealTerminal, tmp_path: Path
 ) -> None:
@@ -141,15 +153,20 @@ def test_odd_bytes_leave_it_answering(sample_store: Path) -> None:
         for odd in (*ODD_BYTES.values(), noise):
             terminal.type(odd)
         terminal.type(b"\x1b[201~" + b"z" * 40)
-        terminal.until("zzz")
-        for _ in range(3):  # out of whatever the noise opened
-            n_before = len(terminal.shown)
-            terminal.type(b"\x1b")
-            time.sleep(0.5)
-        terminal.until("Ask for a product", since=n_before)
+        leave_everything(terminal)
         terminal.type(b"long red dress")
         terminal.until("Long Red Silk Dress")
         terminal.program.send_signal(signal.SIGTERM)
         assert terminal.code() == 128 + signal.SIGTERM
         assert_as_it_was(terminal)
         assert after_leaving(terminal) == b""
+
+
+def leave_everything(terminal: RealTerminal) -> None:
+    """Escape out of whatever was opened, until the prompt is empty."""
+    n_before, until_s = len(terminal.shown), time.monotonic() + WAIT_S
+    while "Ask for a product" not in words_of(terminal.shown[n_before:]):
+        assert time.monotonic() < until_s, words_of(terminal.shown)[-1_500:]
+        n_before = len(terminal.shown)
+        terminal.type(b"\x1b")
+        time.sleep(0.5)
