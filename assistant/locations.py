@@ -21,6 +21,11 @@ def default_store() -> Path:
     return data_home() / "store"
 
 
+def log_file() -> Path:
+    """Where the app writes what went wrong in it, for a report of it."""
+    return data_home() / "vitrine.log"
+
+
 def settings_file() -> Path:
     """The TOML file of settings: in VITRINE_HOME when set, else the user's config folder."""
     moved = os.environ.get(HOME_VARIABLE)

@@ -50,6 +50,7 @@ ACTIONS = (
     Action("close_customer", "f12", "Close", "Close this customer's tab.", False),
     Action("notes", "ctrl+o", "Notes", "Write the customer's name and notes.", False),
     Action("export", "ctrl+s", "Export", "Write this conversation as Markdown and JSON.", False),
+    Action("log", "ctrl+l", "Log", "Read and copy what happened since the start.", False),
     Action("similar", "s", "Similar", "Show what is like the chosen product.", is_for_hits=True),
     Action("good", "plus", "More so", "Mark the chosen product as right.", is_for_hits=True),
     Action("bad", "minus", "Less so", "Mark the chosen product as wrong.", is_for_hits=True),

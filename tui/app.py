@@ -36,6 +36,7 @@ from tui.filter_screen import FilterScreen
 from tui.kept_desk import KeptDesk
 from tui.notes_screen import NotesScreen
 from tui.prompt_text import read_prompt
+from tui.run_log import RunLog
 from tui.talking import (
     LevelHeard,
     Listening,
@@ -55,6 +56,8 @@ from tui.widgets.side import Side
 from tui.wish import Wish
 
 if TYPE_CHECKING:
+    from textual import events
+
     from assistant import Answer
 
 DEBOUNCE_S = 0.12  # after the last key, before what is typed is asked
@@ -133,6 +136,7 @@ class VitrineApp(App[None]):
         self._number = 0
         self._debounce: Timer | None = None
         self._is_store_missing = False
+        self.run_log = RunLog()
 
     def compose(self) -> ComposeResult:
         """Heading, what was understood, results and details, parts, prompt, keys."""
@@ -181,9 +185,9 @@ class VitrineApp(App[None]):
         self._desk.close()
         self._answering.close()
 
-    def on_resize(self) -> None:
-        """Details stand beside the results where there is room."""
-        self.screen.set_class(self.size.width >= WIDE_CELLS, "wide")
+    def on_resize(self, event: events.Resize) -> None:
+        """Details stand beside the results where there is room; `self.size` is still the old."""
+        self.screen_stack[0].set_class(event.size.width >= WIDE_CELLS, "wide")
 
     # Asking
 
@@ -299,7 +303,7 @@ class VitrineApp(App[None]):
         event = message.event
         if isinstance(event, Loading):
             share = f" {event.done / event.total:.0%}" if event.total else ""
-            self._say(f"{event.what}{share} …")
+            self._show_said(f"{event.what}{share} …")
         elif isinstance(event, Opened):
             products = f"{event.n_products:,} products"
             heading = f"Vitrine · {event.store} · {products} · {event.model}"
@@ -341,9 +345,16 @@ class VitrineApp(App[None]):
             sentences.insert(0, f"Did you mean {answer.did_you_mean}?")
         sentences += [f"{before} read as {after}" for before, after in answer.result.corrections]
         sentences += answer.notices
-        self._say(" · ".join(sentences))
+        for notice in answer.notices:
+            self.run_log.add("app", notice)
+        self._show_said(" · ".join(sentences))
 
     def _say(self, sentence: str) -> None:
+        """Tell something that can be read again in the log."""
+        self.run_log.add("app", sentence)
+        self._show_said(sentence)
+
+    def _show_said(self, sentence: str) -> None:
         self.query_one("#said", Static).update(harmless(sentence))
 
     # Talking
@@ -363,7 +374,7 @@ class VitrineApp(App[None]):
     def _show_level(self, dbfs: float) -> None:
         from assistant.cli.meter import level_bar  # not before the first paint
 
-        self._say(f"● {''.join(level_bar(dbfs))} {LISTENING}")
+        self._show_said(f"● {''.join(level_bar(dbfs))} {LISTENING}")
 
     async def _take_spoken(self, event: WishHeard) -> None:
         prompt = self.query_one(Prompt)
@@ -554,6 +565,12 @@ class VitrineApp(App[None]):
             self._say("Nothing was taken.")
         self.query_one(Prompt).emptied()
         self.query_one(Prompt).focus()
+
+    def action_log(self) -> None:
+        """What happened since the start."""
+        from tui.log_screen import LogScreen  # not before the first paint
+
+        self.push_screen(LogScreen(self.run_log))
 
     def action_next_theme(self) -> None:
         """Dark, light, high contrast, and round again."""

@@ -9,12 +9,10 @@ def main() -> None:
     """Open the app in a terminal; everything else is the command line's."""
     if len(sys.argv) == 1 and sys.stdin.isatty() and sys.stdout.isatty():
         from assistant.locations import data_home
-        from tui.app import VitrineApp
         from tui.opening import open_default
+        from tui.terminal import TerminalApp, run_in_terminal
 
-        app = VitrineApp(open_default, home=data_home())
-        app.run()
-        sys.exit(app.return_code or 0)
+        sys.exit(run_in_terminal(TerminalApp(open_default, home=data_home())))
     from assistant.cli.main import main as command_line
 
     command_line()
