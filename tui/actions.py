@@ -44,6 +44,8 @@ ACTIONS = (
     Action("start_over", "f5", "New", "Forget this conversation and begin another."),
     Action("filter", "f6", "Filter", "Narrow by price, category, brand or stock: price<40."),
     Action("next_theme", "f7", "Theme", "Dark, light, high contrast, and round again.", False),
+    Action("catalogue", "f8", "Catalogue", "See what the store holds, and add products.", False),
+    Action("models", "f9", "Models", "Choose models, device and microphone; test it.", False),
     Action("similar", "s", "Similar", "Show what is like the chosen product.", is_for_hits=True),
     Action("copy_id", "c", "Copy id", "Copy the chosen product's id.", is_for_hits=True),
     Action("clear", "escape", "Clear", "Stop talking, or empty the prompt.", False),

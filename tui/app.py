@@ -25,8 +25,12 @@ from tui.answering import (
     Refused,
     StoreMissing,
 )
+from tui.catalogue_screen import CatalogueScreen
 from tui.cells import harmless
+from tui.errand import Done, ErrandTold
+from tui.errands import Errands
 from tui.filter_screen import FilterScreen
+from tui.models_screen import ModelsScreen
 from tui.prompt_text import read_prompt
 from tui.talking import (
     LevelHeard,
@@ -98,6 +102,8 @@ class VitrineApp(App[None]):
         self.theme = THEMES[0].name
         self._microphone = microphone or _settings_microphone
         self._answering = Answering(opening, self._tell)
+        self._errands = Errands(self._answering, self.post_message)
+        self._heading = "Vitrine"
         self._talking: Talking | None = None
         self._conversation = Conversation()
         self._is_refining = False
@@ -132,7 +138,9 @@ class VitrineApp(App[None]):
             return True if self._conversation.turns else None
         if action in ("similar", "copy_id"):
             return self.query_one(Results).chosen is not None
-        if action in ("talk", "refine", "filter"):
+        if action == "catalogue":
+            return True if self._is_store_missing or self._answering.assistant else None
+        if action in ("talk", "refine", "filter", "models"):
             return True if self._answering.assistant is not None else None
         return True
 
@@ -145,6 +153,7 @@ class VitrineApp(App[None]):
         """The microphone is let go and the store closed in order."""
         if self._talking is not None:
             self._talking.cancel()
+        self._errands.close()
         self._answering.close()
 
     def on_resize(self) -> None:
@@ -242,15 +251,20 @@ class VitrineApp(App[None]):
             self._say(f"{event.what}{share} …")
         elif isinstance(event, Opened):
             products = f"{event.n_products:,} products"
-            heading = f"Vitrine · {event.store} · {products} · {event.model}"
-            self.query_one("#heading", Static).update(harmless(heading))
-            self._say("")
+            self._heading = f"Vitrine · {event.store} · {products} · {event.model}"
+            self._show_heading()
             self._asked = Wish()
             self.refresh_bindings()
-            self._look(self.query_one(Prompt).value)
+            if event.is_first:
+                self._say("")
+                self._look(self.query_one(Prompt).value)
         elif isinstance(event, StoreMissing):
             self._is_store_missing = True
-            self._say("There is no store yet. Press Enter to make the sample shop, 692 products.")
+            self._say(
+                "There is no store yet. Press Enter to make the sample shop, 692 products, "
+                "or F8 to add your own."
+            )
+            self.refresh_bindings()
         elif isinstance(event, Refused) and event.number in (None, self._number):
             self._say(event.sentence)
         elif isinstance(event, Answered) and event.number == self._number:
@@ -266,6 +280,21 @@ class VitrineApp(App[None]):
             self._talking = None
         elif isinstance(event, WishHeard):
             await self._take_spoken(event)
+
+    def on_errand_told(self, message: ErrandTold) -> None:
+        """What goes on behind stands in the heading, and on the screen that began it."""
+        self._show_heading()
+        errand, event = message.errand, message.event
+        if len(self.screen_stack) > 1:
+            self.screen.post_message(ErrandTold(errand, event))
+        if self._is_store_missing and errand is self._errands.adding and isinstance(event, Done):
+            self._is_store_missing = False
+            self._answering.make_samples()  # there is a store now: it is opened, not made
+
+    def _show_heading(self) -> None:
+        note = self._errands.note
+        heading = f"{self._heading} · {note}" if note else self._heading
+        self.query_one("#heading", Static).update(harmless(heading))
 
     def _show_answer(self, answer: Answer) -> None:
         shown, allowed = len(answer.hits), answer.result.n_allowed
@@ -376,6 +405,14 @@ class VitrineApp(App[None]):
                 await self._take_turn(wish)
 
         self.push_screen(FilterScreen(), take)
+
+    def action_catalogue(self) -> None:
+        """See what the store holds, and add to it."""
+        self.push_screen(CatalogueScreen(self._errands))
+
+    def action_models(self) -> None:
+        """Choose models, device and microphone."""
+        self.push_screen(ModelsScreen(self._errands))
 
     def action_clear(self) -> None:
         """Stop talking, or empty the prompt."""
