@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 
 MEGABYTE_BYTES = 1_000_000
@@ -43,6 +44,19 @@ def speech_models() -> list[Choice]:
             f"{model.what}; {format_size(model.size_bytes)}; {model.languages}",
         )
         for model in KNOWN_MODELS
+    ]
+
+
+def devices() -> list[Choice]:
+    """Where models can run, as the setting `device` names it."""
+    from retrieval.encoders.devices import maybe_accelerated
+
+    gpu = ("mps" if sys.platform == "darwin" else "cuda") if maybe_accelerated() else ""
+    return [
+        Choice("auto", True, "the best there is: CUDA, then MPS, then the CPU"),
+        Choice("cpu", True, "the processor"),
+        Choice("cuda", gpu == "cuda", "an NVIDIA GPU"),
+        Choice("mps", gpu == "mps", "an Apple GPU"),
     ]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Callable
 
 CHECK_S = 4.0
@@ -14,7 +13,7 @@ CLIPPING_DBFS = -3.0
 def check_microphone(
     name: str | None, level: Callable[[float], None], should_stop: Callable[[], bool]
 ) -> str:
-    """Listen for CHECK_S, tell the level in dBFS ten times a second, and say how loud it was.
+    """Hear CHECK_S of sound, telling its level in dBFS ten times a second; how loud it was.
 
     name: as `vitrine devices` lists it, None for the system's own. Raises DeviceError, one
     sentence, for why there is no sound.
@@ -30,9 +29,11 @@ def check_microphone(
     piece = np.zeros(0, np.float32)
     with Microphone(name) as microphone:
         shown = microphone.device.name if microphone.device else "The microphone"
-        end_s = time.monotonic() + CHECK_S
-        while time.monotonic() < end_s and not should_stop():
-            piece = np.concatenate((piece, microphone.read(PIECE_S)))
+        n_left = round(CHECK_S * SAMPLE_RATE_HZ)
+        while n_left > 0 and not should_stop():
+            heard = microphone.read(PIECE_S)
+            n_left -= len(heard)
+            piece = np.concatenate((piece, heard))
             if len(piece) >= PIECE_S * SAMPLE_RATE_HZ:
                 loudest_dbfs = max(loudest_dbfs, level_dbfs(piece))
                 level(level_dbfs(piece))

@@ -35,7 +35,7 @@ ANOTHER = {
 }
 OTHER_ROW = "another …"
 IN_USE, HERE, ELSEWHERE = "●", "✓", " "
-HINT = "Tab goes to the next list, Enter takes what is marked. Answers go on meanwhile."
+HINT = "Tab goes to the next list, Enter takes a row. ● in use, ✓ on this machine."
 BUSY = "Something is being changed or added already: wait for it, or stop it with Ctrl+S."
 
 
@@ -51,13 +51,13 @@ class ModelsScreen(ModalScreen[None]):
     ModelsScreen #models { background: $surface; padding: 0 1; height: 1fr; }
     ModelsScreen Horizontal { height: 1fr; }
     ModelsScreen #few { height: 6; }
-    ModelsScreen OptionList { width: 2fr; height: 100%; border: round $primary 60%;
-                              background: $surface; padding: 0; }
+    ModelsScreen OptionList { width: 22; height: 100%; border: round $primary 60%; padding: 0;
+                              background: $surface; scrollbar-size-vertical: 1;
+                              border-title-color: $foreground; }
     ModelsScreen OptionList:focus { border: round $primary; }
-    ModelsScreen #encoders, ModelsScreen #microphones { width: 3fr; }
-    ModelsScreen #devices { width: 2fr; }
+    ModelsScreen #encoders, ModelsScreen #microphones { width: 1fr; }
     ModelsScreen Static { height: auto; max-height: 4; }
-    ModelsScreen #about { height: 1; }
+    ModelsScreen #about { max-height: 2; }
     ModelsScreen #changing-bar { display: none; width: 100%; }
     ModelsScreen #changing-bar Bar { width: 1fr; }
     ModelsScreen #changing-bar.running { display: block; }
@@ -93,7 +93,7 @@ class ModelsScreen(ModalScreen[None]):
         yield Footer()
 
     def _list(self, name: str) -> OptionList:
-        found = OptionList(id=name, markup=False, compact=True)
+        found = OptionList(id=name, markup=False)
         found.border_title = LISTS[name]
         return found
 
@@ -123,7 +123,8 @@ class ModelsScreen(ModalScreen[None]):
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
         """A line about what the cursor is on."""
-        self._tell_about(event.option_list)
+        if event.option_list is self.focused:
+            self._tell_about(event.option_list)
 
     def on_descendant_focus(self) -> None:
         """Another list, another line."""
@@ -175,7 +176,7 @@ class ModelsScreen(ModalScreen[None]):
         self._asked_twice = name
         in_use = offered.in_use["encoders"]
         self._say(
-            f"{made_with_another(offered.store, in_use, name)} Choose it again to do that here: "
+            f"{made_with_another(offered.store, in_use, name)} — or choose it here again: "
             f"{offered.n_products:,} products are embedded again, {in_use} answers until then."
         )
         return True
@@ -300,7 +301,8 @@ class ModelsScreen(ModalScreen[None]):
             about.update("any other, by its name or path")
             return
         choice = choices[rows.highlighted]
-        where = "on this machine" if choice.is_here else "fetched when chosen"
+        absent = "fetched when chosen" if name in ANOTHER else "not on this machine"
+        where = "on this machine" if choice.is_here else absent
         if self._offered.in_use[name] == choice.name:
             where = "in use"
         about.update(harmless(f"{where}: {choice.says}"))

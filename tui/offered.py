@@ -10,12 +10,6 @@ if TYPE_CHECKING:
     from assistant.choices import Choice
     from assistant.settings import Settings
 
-DEVICES = {
-    "auto": "the best there is: CUDA, then MPS, then the CPU",
-    "cpu": "the processor",
-    "cuda": "an NVIDIA GPU",
-    "mps": "an Apple GPU",
-}
 DEFAULT_MICROPHONE = "default"
 
 
@@ -36,7 +30,7 @@ class Offered:
 def gathered(now: Assistant) -> Offered:
     """Everything that can be chosen beside `now`. Reads settings, caches and the sound system."""
     from assistant.adding import info_of
-    from assistant.choices import encoders, speech_models
+    from assistant.choices import devices, encoders, speech_models
     from assistant.settings import load_settings
 
     settings, _ = load_settings()
@@ -45,7 +39,7 @@ def gathered(now: Assistant) -> Offered:
         {
             "encoders": tuple(encoders()),
             "speech": tuple(speech_models()),
-            "devices": _devices(),
+            "devices": tuple(devices()),
             "microphones": found,
         },
         _in_use(now, settings),
@@ -62,12 +56,6 @@ def _in_use(now: Assistant, settings: Settings) -> dict[str, str]:
         "devices": settings.device,
         "microphones": settings.microphone,
     }
-
-
-def _devices() -> tuple[Choice, ...]:
-    from assistant.choices import Choice
-
-    return tuple(Choice(name, True, says) for name, says in DEVICES.items())
 
 
 def _microphones() -> tuple[tuple[Choice, ...], str]:

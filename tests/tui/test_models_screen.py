@@ -72,7 +72,7 @@ def test_it_shows_what_there_is_and_what_is_in_use_and_fits(
             assert rows(pilot, "#encoders")[0] == "● pocket"
             assert rows(pilot, "#speech")[0] == "● pocket"
             assert rows(pilot, "#speech")[-1].strip() == "another …"
-            assert rows(pilot, "#devices") == ["● auto", "✓ cpu", "✓ cuda", "✓ mps"]
+            assert rows(pilot, "#devices")[:2] == ["● auto", "✓ cpu"]
             assert rows(pilot, "#microphones") == ["● default", "✓ [b]Head set", "✓ Webcam"]
             assert "in use: this project's own" in shown(pilot, "#about")
             await pilot.press("down")
@@ -237,6 +237,8 @@ def test_a_microphone_is_tested_and_chosen(
 ) -> None:
     sound_system.plug(Device("Headset", 1, 16_000.0), Device("Webcam", 1, 16_000.0))
     monkeypatch.setattr(microphone_check, "CHECK_S", 2.0)
+    # On a busy machine the speaker below may be late, which is no lost device.
+    monkeypatch.setattr("speech.microphone.microphone.STALL_S", 60.0)
     is_over = threading.Event()
 
     def speak() -> None:
