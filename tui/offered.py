@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class Offered:
     in_use: dict[str, str]
     no_microphone: str
     n_products: int
-    store: str
+    store: Path
 
 
 def gathered(now: Assistant) -> Offered:
@@ -45,7 +46,7 @@ def gathered(now: Assistant) -> Offered:
         _in_use(now, settings),
         why,
         info_of(now.store.path).n_products,
-        str(now.store.path),
+        now.store.path,
     )
 
 
