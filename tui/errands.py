@@ -64,8 +64,7 @@ class Errands:
             try:
                 return add_from(store, source, encoder, tell, should_stop)
             finally:
-                if now is not None:
-                    self._answering.recount()
+                self._answering.recount()
 
         self.adding = self._begun("adding", work)
         return self.adding
