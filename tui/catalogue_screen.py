@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 SOURCES = "a .csv, .tsv, .jsonl or .parquet file, or a folder of pictures"
 GOES_ON = "Escape goes back to searching; adding goes on."
-BUSY = "The store takes one writer: wait for what goes on, or stop it with Ctrl+S."
+BUSY = "The store takes one writer: wait for what goes on, or stop it with Ctrl+G."
 
 
 class CatalogueScreen(ModalScreen[None]):
@@ -31,7 +31,7 @@ class CatalogueScreen(ModalScreen[None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back"),
-        Binding("ctrl+s", "stop", "Stop adding"),
+        Binding("ctrl+g", "stop", "Stop adding"),
     ]
     DEFAULT_CSS = """
     CatalogueScreen { align: center middle; }

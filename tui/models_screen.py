@@ -12,6 +12,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Footer, OptionList, ProgressBar, Static
 
 from tui.cells import harmless
+from tui.choice_rows import ABOUT_OTHER, IN_USE, OTHER_ROW, about_choice, choice_row
 from tui.errand import Done, Errand, ErrandTold, Failed, Step
 from tui.errands import shown_step
 from tui.name_screen import NameScreen
@@ -33,10 +34,8 @@ ANOTHER = {
     "encoders": "An open_clip ARCH/TAG, hf-hub:ORG/NAME, hf:ORG/NAME, or the folder of a model:",
     "speech": "A Whisper name, or the path of a .pt checkpoint:",
 }
-OTHER_ROW = "another …"
-IN_USE, HERE, ELSEWHERE = "●", "✓", " "
 HINT = "Tab goes to the next list, Enter takes a row. ● in use, ✓ on this machine."
-BUSY = "Something is being changed or added already: wait for it, or stop it with Ctrl+S."
+BUSY = "Something is being changed or added already: wait for it, or stop it with Ctrl+G."
 
 
 class ModelsScreen(ModalScreen[None]):
@@ -45,7 +44,7 @@ class ModelsScreen(ModalScreen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "leave", "Back"),
         Binding("t", "test", "Test microphone"),
-        Binding("ctrl+s", "stop", "Stop"),
+        Binding("ctrl+g", "stop", "Stop"),
     ]
     DEFAULT_CSS = """
     ModelsScreen #models { background: $surface; padding: 0 1; height: 1fr; }
@@ -277,14 +276,13 @@ class ModelsScreen(ModalScreen[None]):
             known = [choice.name for choice in choices]
             rows.clear_options()
             rows.add_options(
-                [_row(c.name, c.name == in_use, c.is_here) for c in choices]
-                + ([OTHER_ROW_TEXT] if name in ANOTHER else [])
+                [choice_row(choice, in_use) for choice in choices]
+                + ([Text(OTHER_ROW)] if name in ANOTHER else [])
             )
             if rows.option_count:
                 at_use = known.index(in_use) if in_use in known else 0
                 rows.highlighted = at_use if before is None else before
-            listed = in_use in known
-            rows.border_subtitle = "" if listed else harmless(in_use)
+            rows.border_subtitle = Text("" if in_use in known else f"{IN_USE} {harmless(in_use)}")
         if isinstance(self.focused, OptionList):
             self._tell_about(self.focused)
 
@@ -298,23 +296,10 @@ class ModelsScreen(ModalScreen[None]):
             about.update(harmless(self._offered.no_microphone if name == "microphones" else ""))
             return
         if rows.highlighted >= len(choices):
-            about.update("any other, by its name or path")
+            about.update(ABOUT_OTHER)
             return
-        choice = choices[rows.highlighted]
-        absent = "fetched when chosen" if name in ANOTHER else "not on this machine"
-        where = "on this machine" if choice.is_here else absent
-        if self._offered.in_use[name] == choice.name:
-            where = "in use"
-        about.update(harmless(f"{where}: {choice.says}"))
+        choice, in_use = choices[rows.highlighted], self._offered.in_use[name]
+        about.update(about_choice(choice, in_use, can_be_fetched=name in ANOTHER))
 
     def _say(self, sentence: str) -> None:
         self.query_one("#models-said", Static).update(harmless(sentence))
-
-
-OTHER_ROW_TEXT = Text(f"  {OTHER_ROW}")
-
-
-def _row(name: str, is_in_use: bool, is_here: bool) -> Text:
-    """A mark and a name: in use, on this machine, or to be fetched."""
-    mark = IN_USE if is_in_use else HERE if is_here else ELSEWHERE
-    return Text(f"{mark} {harmless(name)}", no_wrap=True, overflow="ellipsis")

@@ -16,7 +16,7 @@ from textual.widgets import Input, ProgressBar
 from assistant import Assistant
 from assistant.cli.main import run as command_line
 from retrieval.catalogue.store import Store
-from tests.tui.driving import answered, heading, running, shown, titles, until
+from tests.tui.store_driving import answered, heading, running, shown, titles, until
 from tui.app import VitrineApp
 from tui.catalogue_screen import CatalogueScreen
 from tui.opening import NoStoreError
@@ -127,7 +127,7 @@ def test_stopped_adding_keeps_what_landed_and_goes_on_when_asked_again(
             await pilot.pause(0.3)
             await begin(pilot, str(many))
             assert "one writer" in shown(pilot, "#adding-said")
-            await pilot.press("ctrl+s")
+            await pilot.press("ctrl+g")
             holding.let_go.set()
             await until(lambda: "Stopped before the end" in shown(pilot, "#adding-said"))
             with Store.open(own_shop, read_only=True) as store:

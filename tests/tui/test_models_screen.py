@@ -22,7 +22,7 @@ from speech.errors import RecognizerError
 from tests.assistant.scripted import ScriptedRecognizer
 from tests.speech.microphone.fake_portaudio import Device, FakePortAudio
 from tests.speech.waveforms import tone
-from tests.tui.driving import answered, heading, rows, running, shown, until
+from tests.tui.store_driving import answered, heading, rows, running, shown, until
 
 OTHER = "another-encoder"
 
@@ -143,6 +143,8 @@ def test_the_old_encoder_answers_until_the_new_one_is_ready(
             await until(lambda: load_settings()[0].model == OTHER)
             await opened(pilot)
             assert "●" not in rows(pilot, "#encoders")[0]
+            encoders = pilot.app.screen.query_one("#encoders", OptionList)
+            assert str(encoders.border_subtitle) == f"● {OTHER}"
 
     asyncio.run(scenario())
 
