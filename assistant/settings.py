@@ -1,4 +1,4 @@
-"""Every setting in one typed object, and where each value came from; not for acting on them.
+"""Every setting in one typed object, where each came from, and saving one; not acting on them.
 
 A value comes from, later ones winning: the default here, the TOML file, the environment
 (`VITRINE_<NAME>`), a command-line flag.
@@ -6,7 +6,9 @@ A value comes from, later ones winning: the default here, the TOML file, the env
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields, replace
@@ -111,6 +113,50 @@ def load_settings(
         for name, f in known.items()
     )
     return settings, origins
+
+
+def save_setting(name: str, value: str, *, file: Path | None = None) -> None:
+    """Write one setting to the TOML file; everything else in it, comments too, stays as it is.
+
+    Raises SettingsError for an unknown name, a value of the wrong kind, or a file that cannot be
+    read or written.
+    """
+    path = file if file is not None else settings_file()
+    before = _read_file(path)
+    if name not in {f.name for f in fields(Settings)}:
+        raise SettingsError(f"Unknown setting {name!r}.")
+    _convert(name, value, f"in {path}")
+    line = f"{name} = {json.dumps(value, ensure_ascii=False)}"
+    text = path.read_text(encoding="utf-8") if path.exists() else ""
+    pattern = re.compile(rf"^[ \t]*{name}[ \t]*=.*$", re.MULTILINE)
+    if name in before:
+        text = pattern.sub(lambda _: line, text, count=1)
+    else:
+        text = f"{text.rstrip()}\n{line}\n".lstrip()
+    _write_whole(path, text, {**before, name: value})
+
+
+def overriding(name: str) -> str | None:
+    """The environment variable that is stronger than a saved setting, where there is one."""
+    variable = ENVIRONMENT_PREFIX + name.upper()
+    return variable if variable in os.environ else None
+
+
+def _write_whole(path: Path, text: str, expected: dict[str, Any]) -> None:
+    """The text in place of the file, in one step, when it says what was meant."""
+    try:
+        is_meant = tomllib.loads(text) == expected
+    except tomllib.TOMLDecodeError:
+        is_meant = False
+    if not is_meant:
+        raise SettingsError(f"{path}: cannot be changed safely; write the setting there by hand.")
+    aside = path.with_name(path.name + ".new")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        aside.write_text(text, encoding="utf-8")
+        aside.replace(path)
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be written ({error.strerror}).") from error
 
 
 def _read_file(path: Path) -> dict[str, Any]:

@@ -51,6 +51,8 @@ ACTIONS = (
     Action("notes", "ctrl+o", "Notes", "Write the customer's name and notes.", False),
     Action("export", "ctrl+s", "Export", "Write this conversation as Markdown and JSON.", False),
     Action("log", "ctrl+l", "Log", "Read and copy what happened since the start.", False),
+    Action("catalogue", "f8", "Catalogue", "See what the store holds, and add products.", False),
+    Action("models", "f9", "Models", "Choose models, device and microphone; test it.", False),
     Action("similar", "s", "Similar", "Show what is like the chosen product.", is_for_hits=True),
     Action("good", "plus", "More so", "Mark the chosen product as right.", is_for_hits=True),
     Action("bad", "minus", "Less so", "Mark the chosen product as wrong.", is_for_hits=True),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -29,11 +30,12 @@ class Loading:
 
 @dataclass(frozen=True)
 class Opened:
-    """The store answers from now on."""
+    """The store answers from now on. is_first: it did not before; else it or its model changed."""
 
     store: str
     n_products: int
     model: str
+    is_first: bool = True
 
 
 @dataclass(frozen=True)
@@ -71,6 +73,8 @@ class Answering:
         self._waiting: tuple[int, Query] | None = None
         self._may_make_samples = False
         self._is_closed = False
+        self._replacement: Assistant | None = None
+        self._is_expecting = self._is_counting = self._is_held = False
         self.assistant: Assistant | None = None
         self._thread = threading.Thread(target=self._run, name="answering", daemon=True)
 
@@ -82,12 +86,37 @@ class Answering:
         """Answer this next; a question that still waits is dropped."""
         with self._changed:
             self._waiting = (number, query)
+            self._is_held = False
             self._changed.notify()
 
     def make_samples(self) -> None:
         """Make the sample store, after StoreMissing."""
         with self._changed:
             self._may_make_samples = True
+            self._changed.notify()
+
+    def replace(self, assistant: Assistant) -> None:
+        """Answer with this one from the next question on; it is closed here."""
+        with self._changed:
+            spare = assistant if self._is_closed else self._replacement
+            if not self._is_closed:
+                self._replacement = assistant
+            self._is_held = False
+            self._changed.notify()
+        if spare is not None:
+            spare.close()
+
+    def expect(self, is_expecting: bool) -> None:
+        """Whether `replace` is coming: what the store refuses meanwhile waits for it."""
+        with self._changed:
+            self._is_expecting = is_expecting
+            self._is_held = self._is_held and is_expecting
+            self._changed.notify()
+
+    def recount(self) -> None:
+        """Tell Opened again: the store may hold more than it did."""
+        with self._changed:
+            self._is_counting = True
             self._changed.notify()
 
     def close(self, timeout_s: float = 5.0) -> None:
@@ -104,14 +133,67 @@ class Answering:
         assistant = self._opened(TOLD_ERRORS)
         if assistant is None:
             return
-        with assistant:
-            while (question := self._next()) is not None:
-                number, query = question
-                try:
-                    self._tell(Answered(number, assistant.ask(query)))
-                except TOLD_ERRORS as error:
-                    self._tell(Refused(number, str(error)))
-        self.assistant = None
+        with ExitStack() as open_stores:
+            try:
+                while self._has_work():
+                    assistant = self._renewed(assistant, open_stores)
+                    self._answer_next(assistant, TOLD_ERRORS)
+            finally:
+                self.assistant = None
+                for unused in (assistant, self._replacement):
+                    if unused is not None:
+                        unused.close()
+
+    def _has_work(self) -> bool:
+        """Wait until there is something to do; False when the app closes."""
+        with self._changed:
+            self._changed.wait_for(
+                lambda: (
+                    self._is_closed
+                    or self._is_counting
+                    or self._replacement is not None
+                    or (self._waiting is not None and not self._is_held)
+                )
+            )
+            return not self._is_closed
+
+    def _renewed(self, assistant: Assistant, open_stores: ExitStack) -> Assistant:
+        """The one to answer with from now on; tells Opened when something changed."""
+        with self._changed:
+            replacement, self._replacement = self._replacement, None
+            is_counting, self._is_counting = self._is_counting, False
+        if replacement is not None:
+            # Its store stays open: somebody who is talking may still ask it for the shop's words.
+            open_stores.callback(assistant.store.close)
+            assistant.searcher.close()
+            self.assistant = assistant = replacement
+        if replacement is not None or is_counting:
+            self._tell_opened(assistant, is_first=False)
+        return assistant
+
+    def _answer_next(self, assistant: Assistant, told_errors: tuple[type[Exception], ...]) -> None:
+        from retrieval.errors import StoreError
+
+        with self._changed:
+            if self._is_held or self._waiting is None:
+                return
+            question, self._waiting = self._waiting, None
+        number, query = question
+        try:
+            self._tell(Answered(number, assistant.ask(query)))
+        except told_errors as error:
+            if not (isinstance(error, StoreError) and self._is_put_back(question)):
+                self._tell(Refused(number, str(error)))
+
+    def _is_put_back(self, question: tuple[int, Query]) -> bool:
+        """Keep for the assistant on its way what the store, changed already, refused this one."""
+        with self._changed:
+            if not self._is_expecting and self._replacement is None:
+                return False
+            if self._waiting is None:
+                self._waiting = question
+                self._is_held = self._replacement is None
+            return True
 
     def _opened(self, told_errors: tuple[type[Exception], ...]) -> Assistant | None:
         from tui.opening import NoStoreError
@@ -132,8 +214,7 @@ class Answering:
             self._tell(Refused(None, str(error)))
             return None
         self.assistant = assistant
-        store = assistant.store
-        self._tell(Opened(store.path.name, len(store), assistant.encoder.name))
+        self._tell_opened(assistant, is_first=True)
         return assistant
 
     def _is_allowed(self) -> bool:
@@ -142,8 +223,6 @@ class Answering:
             self._changed.wait_for(lambda: self._may_make_samples or self._is_closed)
             return not self._is_closed
 
-    def _next(self) -> tuple[int, Query] | None:
-        with self._changed:
-            self._changed.wait_for(lambda: self._waiting is not None or self._is_closed)
-            question, self._waiting = self._waiting, None
-            return None if self._is_closed else question
+    def _tell_opened(self, assistant: Assistant, *, is_first: bool) -> None:
+        store = assistant.store
+        self._tell(Opened(store.path.name, len(store), assistant.encoder.name, is_first))

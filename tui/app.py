@@ -28,12 +28,16 @@ from tui.answering import (
     Refused,
     StoreMissing,
 )
+from tui.catalogue_screen import CatalogueScreen
 from tui.cells import harmless
 from tui.copier import Copier
 from tui.customers import Desk
+from tui.errand import Done, ErrandTold
+from tui.errands import Errands
 from tui.exporting import export
 from tui.filter_screen import FilterScreen
 from tui.kept_desk import KeptDesk
+from tui.models_screen import ModelsScreen
 from tui.notes_screen import NotesScreen
 from tui.prompt_text import read_prompt
 from tui.run_log import RunLog
@@ -126,6 +130,8 @@ class VitrineApp(App[None]):
         self.theme = THEMES[0].name
         self._microphone = microphone or _settings_microphone
         self._answering = Answering(opening, self._tell)
+        self._errands = Errands(self._answering, self.post_message)
+        self._heading = "Vitrine"
         self._talking: Talking | None = None
         self._talking_at = 0  # whose wish is being spoken
         self._home = home
@@ -168,7 +174,9 @@ class VitrineApp(App[None]):
             return self._home is not None and bool(self._desk.conversation.turns)
         if action in FOR_HITS:
             return self.query_one(Results).chosen is not None or action == "narrow"
-        if action in ("talk", "refine", "filter"):
+        if action == "catalogue":
+            return True if self._is_store_missing or self._answering.assistant else None
+        if action in ("talk", "refine", "filter", "models"):
             return True if self._answering.assistant is not None else None
         return True
 
@@ -183,6 +191,7 @@ class VitrineApp(App[None]):
         if self._talking is not None:
             self._talking.cancel()
         self._desk.close()
+        self._errands.close()
         self._answering.close()
 
     def on_resize(self, event: events.Resize) -> None:
@@ -306,16 +315,21 @@ class VitrineApp(App[None]):
             self._show_said(f"{event.what}{share} …")
         elif isinstance(event, Opened):
             products = f"{event.n_products:,} products"
-            heading = f"Vitrine · {event.store} · {products} · {event.model}"
-            self.query_one("#heading", Static).update(harmless(heading))
-            self._say("")
+            self._heading = f"Vitrine · {event.store} · {products} · {event.model}"
+            self._show_heading()
             self._asked = Wish()
             self.refresh_bindings()
-            typed = self.query_one(Prompt).value
-            self._look(typed) if typed.strip() else self._ask(self._desk.conversation.wish)
+            if event.is_first:
+                self._say("")
+                typed = self.query_one(Prompt).value
+                self._look(typed) if typed.strip() else self._ask(self._desk.conversation.wish)
         elif isinstance(event, StoreMissing):
             self._is_store_missing = True
-            self._say("There is no store yet. Press Enter to make the sample shop, 692 products.")
+            self._say(
+                "There is no store yet. Press Enter to make the sample shop, 692 products, "
+                "or F8 to add your own."
+            )
+            self.refresh_bindings()
         elif isinstance(event, Refused) and event.number in (None, self._number):
             self._say(event.sentence)
         elif isinstance(event, Answered) and event.number == self._number:
@@ -335,6 +349,21 @@ class VitrineApp(App[None]):
             await self._take_restored(event.desk)
         elif isinstance(event, Sentence):
             self._say(event.text)
+
+    def on_errand_told(self, message: ErrandTold) -> None:
+        """What goes on behind stands in the heading, and on the screen that began it."""
+        self._show_heading()
+        errand, event = message.errand, message.event
+        if len(self.screen_stack) > 1:
+            self.screen.post_message(ErrandTold(errand, event))
+        if self._is_store_missing and errand is self._errands.adding and isinstance(event, Done):
+            self._is_store_missing = False
+            self._answering.make_samples()  # there is a store now: it is opened, not made
+
+    def _show_heading(self) -> None:
+        note = self._errands.note
+        heading = f"{self._heading} · {note}" if note else self._heading
+        self.query_one("#heading", Static).update(harmless(heading))
 
     def _show_answer(self, answer: Answer) -> None:
         shown, allowed = len(answer.hits), answer.result.n_allowed
@@ -554,6 +583,14 @@ class VitrineApp(App[None]):
                 await self._take_turn(wish)
 
         self.push_screen(FilterScreen(), take)
+
+    def action_catalogue(self) -> None:
+        """See what the store holds, and add to it."""
+        self.push_screen(CatalogueScreen(self._errands))
+
+    def action_models(self) -> None:
+        """Choose models, device and microphone."""
+        self.push_screen(ModelsScreen(self._errands))
 
     def action_clear(self) -> None:
         """Show all results again, stop talking, or empty the prompt."""

@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 
 import click
 
+from assistant.adding import check_sources, counts, where_rejects
 from assistant.cli.options import device_option, json_option, store_option
 from assistant.errors import QueryError
 from assistant.settings import Settings, load_settings
+from assistant.store_model import encoder_of, made_with_another
 
 if TYPE_CHECKING:
     from retrieval.catalogue.ingest import IngestReport
@@ -90,9 +92,7 @@ def _ingest(
         {"store": store, "allow_urls": allow_urls, "device": device, "model": model}
     )
     mapping = parse_columns(columns)
-    missing = [source for source in sources if not source.exists()]
-    if missing:
-        raise QueryError(f"There is no file or folder {missing[0]}.")
+    check_sources(sources)
     with Store.open(settings.store, create=mode == "add") as opened:
         encoder = store_encoder(opened, settings, quiet=as_json, asked_model=model)
         reports = []
@@ -132,20 +132,12 @@ def store_encoder(
 ) -> Encoder:
     """The encoder that made the store's vectors, or for a new store the one asked for."""
     from assistant.cli.progress import loading
-    from retrieval.encoders.load import load_encoder
 
     made_with = store.encoder_name
     if made_with and asked_model and asked_model != made_with:
-        raise QueryError(
-            f"The store {store.path} was made with {made_with}; change its model with: "
-            f"vitrine models use {asked_model} --store {store.path}"
-        )
+        raise QueryError(made_with_another(store.path, made_with, asked_model))
     with loading(quiet=quiet) as progress:
-        return load_encoder(
-            made_with or settings.model,
-            device=settings.chosen_device,
-            progress=progress,
-        )
+        return encoder_of(store, settings, progress)
 
 
 def level_index(store: Store, encoder: Encoder, settings: Settings) -> None:
@@ -160,16 +152,9 @@ def _tell_report(source: Path, report: IngestReport, *, as_json: bool) -> None:
     if as_json:
         click.echo(json.dumps({"schema": 1, "source": str(source), **_plain(report)}))
         return
-    parts = [f"{report.added:,} added", f"{report.updated:,} updated"]
-    parts.append(f"{report.unchanged:,} unchanged")
-    if report.rejected:
-        parts.append(f"{report.rejected:,} rejected")
-    if report.rejected_pictures:
-        parts.append(f"{report.rejected_pictures:,} pictures unreadable")
-    rate = f" ({report.pictures_per_s:,.0f} pictures/s)" if report.n_pictures else ""
-    click.echo(f"{source}: {', '.join(parts)} in {report.duration_s:.1f} s{rate}.")
+    click.echo(f"{source}: {counts(report)}")
     if report.rejects_path is not None:
-        click.echo(f"What did not land, and why: {report.rejects_path}")
+        click.echo(where_rejects(report))
     if report.stopped:
         click.echo("Stopped before the end; run the same command to go on.")
 

@@ -6,6 +6,7 @@ import json
 
 import click
 
+from assistant.choices import NO_MICROPHONE
 from assistant.cli.options import json_option
 from assistant.cli.telling import printable
 
@@ -36,4 +37,4 @@ def command(as_json: bool) -> None:
             f"  ({device.sample_rate_hz:,.0f} Hz, {device.n_channels} {channels})"
         )
     if not devices:
-        click.echo("There is no microphone; plug one in, then try again.")
+        click.echo(NO_MICROPHONE)

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 
 import click
 
+from assistant.choices import format_size
 from assistant.cli.options import device_option, json_option, store_option
 from assistant.settings import load_settings
 
 if TYPE_CHECKING:
     from retrieval.encoders.registry import ModelEntry
-
-MEGABYTE_BYTES = 1_000_000
 
 
 @click.group("models", invoke_without_command=True)
@@ -61,11 +60,6 @@ def _show(entries: list[ModelEntry]) -> None:
             style="dim",
         )
     )
-
-
-def format_size(size_bytes: int | None) -> str:
-    """`605 MB`, or a question mark when unknown."""
-    return "?" if size_bytes is None else f"{size_bytes / MEGABYTE_BYTES:,.0f} MB"
 
 
 @command.command("fetch")

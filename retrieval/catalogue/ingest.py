@@ -78,6 +78,7 @@ def add(
         place = PicturePlace(info.base_folder, store.pictures_folder, allow_urls)
         planner = Planner(store, mode, place, encoder.id if encoder else None)
         meter = Meter("adding" if mode == "add" else "updating", info.total, progress)
+        meter.tell()  # a bar shows at once, not when the first pictures are through
         rejects = RejectsFile(store.path)
         try:
             run = _Run(store, encoder, planner, rejects, meter, should_stop, batch_rows)

@@ -38,6 +38,7 @@ class StoreInfo:
     generation: int
     n_products: int
     n_pictures: int
+    n_without_pictures: int
     n_categories: int
     n_words: int
     n_embedded: int
@@ -241,6 +242,7 @@ class Store:
             count = next(
                 self.rows(
                     "SELECT count(*), coalesce(sum(json_array_length(images)), 0),"
+                    " coalesce(sum(json_array_length(images) = 0), 0),"
                     " count(DISTINCT nullif(category, '')) FROM product"
                 )
             )
@@ -260,7 +262,8 @@ class Store:
             generation=self.generation,
             n_products=count[0],
             n_pictures=count[1],
-            n_categories=count[2],
+            n_without_pictures=count[2],
+            n_categories=count[3],
             n_words=n_words,
             n_embedded=n_embedded,
             encoder_id=encoder_id,

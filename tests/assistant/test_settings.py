@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assistant.errors import SettingsError
-from assistant.settings import load_settings
+from assistant.settings import load_settings, save_setting
 
 
 @pytest.fixture
@@ -58,3 +58,36 @@ def test_a_settings_file_that_is_not_text_is_told(tmp_path: Path) -> None:
     file.write_bytes(b"\xff\xfe\x00k")
     with pytest.raises(SettingsError, match="cannot be read as TOML"):
         load_settings(file=file, environment={})
+
+
+def test_saving_one_setting_leaves_the_rest_of_the_file_alone(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "settings.toml"
+    save_setting("microphone", 'Bob\'s "best" \\ mic', file=file)
+    file.write_text("# mine\nk = 5  # hits\n" + file.read_text(encoding="utf-8"), encoding="utf-8")
+    save_setting("device", "cpu", file=file)
+    save_setting("device", "auto", file=file)
+    settings, _ = load_settings(file=file, environment={})
+    assert settings.microphone == 'Bob\'s "best" \\ mic'
+    assert (settings.device, settings.k) == ("auto", 5)
+    text = file.read_text(encoding="utf-8")
+    assert text.startswith("# mine\nk = 5  # hits\n")
+    assert text.count("device") == 1
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "before"),
+    [
+        ("device", "abacus", ""),
+        ("devise", "cpu", ""),
+        ("device", "cpu", "k = = 3"),
+        ("device", "cpu", 'model = """\ndevice = 3\n"""\ndevice = "auto"\n'),
+    ],
+)
+def test_what_cannot_be_saved_leaves_the_file_as_it_was(
+    tmp_path: Path, name: str, value: str, before: str
+) -> None:
+    file = tmp_path / "settings.toml"
+    file.write_text(before, encoding="utf-8")
+    with pytest.raises(SettingsError):
+        save_setting(name, value, file=file)
+    assert file.read_text(encoding="utf-8") == before

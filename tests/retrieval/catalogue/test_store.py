@@ -110,6 +110,7 @@ def test_info_counts(store: Store) -> None:
     add(store, [Product("1", "Red lamp", category="home"), Product("2")], HashEncoder())
     info = store.info()
     assert (info.n_products, info.n_categories, info.n_words) == (2, 1, 3)
+    assert (info.n_pictures, info.n_without_pictures) == (0, 2)
     assert (info.encoder_id, info.n_dims, info.n_embedded) == ("hash-1", 16, 1)
     assert info.n_bytes > 0
 

@@ -1,0 +1,37 @@
+"""Fixtures of the app's tests: a sample shop that may be changed, a home and a sound system."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from speech.microphone import portaudio
+from tests.speech.microphone.fake_portaudio import FakePortAudio
+
+
+@pytest.fixture
+def own_shop(sample_store: Path, tmp_path: Path) -> Path:
+    """A copy of the sample store, which a test may change."""
+    return Path(shutil.copytree(sample_store, tmp_path / "shop"))
+
+
+@pytest.fixture
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A home without settings, which a test may save some in."""
+    home = tmp_path / "home"
+    monkeypatch.setenv("VITRINE_HOME", str(home))
+    return home
+
+
+@pytest.fixture
+def sound_system(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakePortAudio]:
+    """A PortAudio without devices, in place of sounddevice."""
+    fake = FakePortAudio()
+    monkeypatch.setitem(sys.modules, "sounddevice", fake)  # type: ignore[arg-type]
+    yield fake
+    for stream in fake.streams:
+        portaudio.release(stream)

@@ -1,0 +1,29 @@
+"""One choice as a row of a list and as a line about it; not the list."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from rich.text import Text
+
+from tui.cells import harmless
+
+if TYPE_CHECKING:
+    from assistant.choices import Choice
+
+IN_USE, HERE, ELSEWHERE = "●", "✓", " "
+OTHER_ROW = "  another …"
+ABOUT_OTHER = "any other, by its name or path"
+
+
+def choice_row(choice: Choice, in_use: str) -> Text:
+    """A mark and a name: in use, on this machine, or neither."""
+    mark = IN_USE if choice.name == in_use else HERE if choice.is_here else ELSEWHERE
+    return Text(f"{mark} {harmless(choice.name)}", no_wrap=True, overflow="ellipsis")
+
+
+def about_choice(choice: Choice, in_use: str, *, can_be_fetched: bool) -> str:
+    """`in use: the processor`, the mark in words."""
+    absent = "fetched when chosen" if can_be_fetched else "not on this machine"
+    where = "on this machine" if choice.is_here else absent
+    return harmless(f"{'in use' if choice.name == in_use else where}: {choice.says}")
