@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -162,3 +163,13 @@ def test_odd_bytes_leave_it_answering(sample_store: Path) -> None:
         assert terminal.code() == 128 + signal.SIGTERM
         assert_as_it_was(terminal)
         assert after_leaving(terminal) == b""
+
+
+def test_nothing_heavy_is_imported_before_the_first_paint() -> None:
+    heavy = ("torch", "whisper", "transformers", "sounddevice", "av", "onnxruntime", "usearch")
+    code = f"""
+import sys, tui.opening, tui.terminal, tui.terminal_driver, tui.standard_error
+print([name for name in {heavy!r} if name in sys.modules])
+"""
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
