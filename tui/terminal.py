@@ -61,7 +61,7 @@ class TerminalApp(VitrineApp):
 
     def action_command_palette(self) -> None:
         """Every action by its name."""
-        if self.use_command_palette and not Palette.is_open(self):
+        if not isinstance(self.screen, Palette):
             self.push_screen(Palette(id="--command-palette"))
 
     def leave(self, code: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import signal
+import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -17,7 +18,6 @@ if sys.platform == "win32":
 from tests.tui.odd_app import CUSTOMER
 from tests.tui.odd_bytes import ODD_BYTES
 from tests.tui.real_terminal import (
-    WAIT_S,
     RealTerminal,
     after_leaving,
     assert_as_it_was,
@@ -146,14 +146,17 @@ def test_noise_and_failing_parts_stay_off_the_screen_and_stand_in_the_log(
 
 def test_odd_bytes_leave_it_answering(sample_store: Path) -> None:
     some = random.Random(5)
-    leaving = b"\x03\x11\x1a"  # Ctrl+C, Ctrl+Q and Ctrl+Z are meant when they come
-    noise = bytes(byte for byte in some.randbytes(1_500) if byte not in leaving)
+    noise = bytes(some.choice(b"\x1b[<;:0123456789MmuR?$y\x80\xbf\xe2\xf0\xff") for _ in range(400))
     with real_terminal(APP) as terminal:
         terminal.until("692 products")
+        terminal.type(b"\x1b[?2048;2$y")  # from here on it is asked for pixels, which must end too
         for odd in (*ODD_BYTES.values(), noise):
             terminal.type(odd)
         terminal.type(b"\x1b[201~" + b"z" * 40)
-        leave_everything(terminal)
+        for _ in range(2):
+            time.sleep(1.0)  # alone, an Escape is a key
+            terminal.type(b"\x1b")
+        time.sleep(1.0)
         terminal.type(b"long red dress")
         terminal.until("Long Red Silk Dress")
         terminal.program.send_signal(signal.SIGTERM)
@@ -162,11 +165,11 @@ def test_odd_bytes_leave_it_answering(sample_store: Path) -> None:
         assert after_leaving(terminal) == b""
 
 
-def leave_everything(terminal: RealTerminal) -> None:
-    """Escape out of whatever was opened, until the prompt is empty."""
-    n_before, until_s = len(terminal.shown), time.monotonic() + WAIT_S
-    while "Ask for a product" not in words_of(terminal.shown[n_before:]):
-        assert time.monotonic() < until_s, words_of(terminal.shown)[-1_500:]
-        n_before = len(terminal.shown)
-        terminal.type(b"\x1b")
-        time.sleep(0.5)
+def test_nothing_heavy_is_imported_before_the_first_paint() -> None:
+    heavy = ("torch", "whisper", "transformers", "sounddevice", "av", "onnxruntime", "usearch")
+    code = f"""
+import sys, tui.opening, tui.terminal, tui.terminal_driver, tui.standard_error
+print([name for name in {heavy!r} if name in sys.modules])
+"""
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"
