@@ -215,7 +215,9 @@ def to_request(
     for image in query.weighted_images:
         parts.append(QueryPart("image", image.picture, image.weight))
     for liked in query.weighted_like:
-        parts.append(QueryPart("product", liked.product_id, liked.weight))
+        parts.append(
+            QueryPart("product", liked.product_id, liked.weight, is_hidden=liked.is_hidden)
+        )
     if any(part.weight > 0 for part in parts):
         refused = [unwanted for spoken in spokens for unwanted in spoken.without]
         parts += [QueryPart("text", unwanted, -1.0) for unwanted in refused]

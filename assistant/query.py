@@ -30,10 +30,11 @@ class WeightedPicture:
 
 @dataclass(frozen=True)
 class WeightedProduct:
-    """A product of the store to look like, by its id."""
+    """A product of the store to look like, by its id; it is no hit itself unless is_hidden is off."""
 
     product_id: str
     weight: float = 1.0
+    is_hidden: bool = True
 
 
 @dataclass(frozen=True)

@@ -245,10 +245,7 @@ class AskingApp(App[None]):
     def _change(self, at: int | None = None, **changes: Any) -> None:
         """The customer on show, or another one, is different from now on, and kept so."""
         self._desk.change(at, **changes)
-        self.run_worker(self._show_tabs(), group="tabs", exclusive=True)
-
-    async def _show_tabs(self) -> None:
-        await self.query_one(CustomerTabs).show(self._desk.now)
+        self.query_one(CustomerTabs).show(self._desk.now)
 
     def _base(self) -> Wish:
         """What new words are added to."""

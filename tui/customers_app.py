@@ -11,7 +11,7 @@ from tui.customers import Desk
 from tui.exporting import export
 from tui.notes_screen import NotesScreen
 from tui.talking_app import TalkingApp
-from tui.widgets.customer_tabs import CustomerTab
+from tui.widgets.customer_tabs import CustomerTab, CustomerTabs
 from tui.widgets.prompt import Prompt
 from tui.widgets.results import Results
 from tui.wish import Wish
@@ -86,7 +86,7 @@ class CustomersApp(TalkingApp):
         prompt.cursor_position = len(prompt.value)
         self.query_one(Results).show(())
         self._say("")
-        await self._show_tabs()
+        self.query_one(CustomerTabs).show(self._desk.now)
         await self._show_wish()
 
     async def _take_restored(self, earlier: Desk) -> None:

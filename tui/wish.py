@@ -71,7 +71,7 @@ class Wish:
         """As the assistant takes it, with so many hits wanted."""
         from assistant import Query, WeightedProduct
 
-        marked = [WeightedProduct(id, GOOD_WEIGHT) for id in self._values("good")]
+        marked = [WeightedProduct(id, GOOD_WEIGHT, is_hidden=False) for id in self._values("good")]
         marked += [WeightedProduct(id, BAD_WEIGHT) for id in self._values("bad")]
         return Query(
             text=" ".join(self._values("text")),

@@ -31,12 +31,14 @@ class QueryPart:
     own encoder, unit length or not.
     weight: how much it counts beside the other parts; negative means "without". Never 0.
     label: how a person is told of it; by default the text, the file name or the product id.
+    is_hidden: whether a product of the query is left out of its own hits.
     """
 
     kind: PartKind
     value: str | Path | bytes | Image.Image | np.ndarray[Any, Any]
     weight: float = 1.0
     label: str = ""
+    is_hidden: bool = True
 
     def __post_init__(self) -> None:
         if self.kind not in PART_KINDS:
@@ -65,7 +67,7 @@ class SearchRequest:
     parts: at least one, or none with filters, which lists what the filters leave, by product id.
     filters: all of them must hold, exactly. k: hits wanted, fewer come only when fewer exist.
     mode: "hybrid" joins vectors and words; "vector" and "lexical" use one of them.
-    exclude_ids: products never shown; the products of `parts` are excluded already.
+    exclude_ids: products never shown; hidden products of `parts` are excluded already.
     """
 
     parts: tuple[QueryPart, ...] = ()

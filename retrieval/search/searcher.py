@@ -97,10 +97,12 @@ class Searcher:
         view = self._view
         words = understand_words(request.parts, view.vocabulary)
         compiled, allowed = view.allowed(request.filters)
-        # The query's own products would only find themselves.
-        liked = tuple(str(part.value) for part in request.parts if part.kind == "product")
+        of_store = [part for part in request.parts if part.kind == "product"]
+        liked = tuple(str(part.value) for part in of_store)
+        # The query's own products would mostly only find themselves.
+        unseen = tuple(str(part.value) for part in of_store if part.is_hidden)
         known_vectors = {product_id: view.vector_of(product_id) for product_id in liked}
-        hidden = view.keys_of((*request.exclude_ids, *liked))
+        hidden = view.keys_of((*request.exclude_ids, *unseen))
         depth = _depth(request) + len(hidden)
         watch.lap("understand")
 

@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime
 from pathlib import Path
 
-from assistant import Assistant
+from assistant import Assistant, Query
 from tui.customers import Customer
 from tui.exporting import escaped, export
 from tui.wish import Conversation, Wish
@@ -19,7 +19,7 @@ def test_a_conversation_is_written_with_notes_and_finds(
 ) -> None:
     wish = Wish().with_part("text", "[red](evil) dress", "[red](evil) dress")
     customer = Customer("Anna / B", Conversation((wish,), ("red",)), notes="tall\n# not a heading")
-    hits = sample_assistant.ask("long red dress").hits
+    hits = sample_assistant.ask(Query(text="long red dress", k=5)).hits
     stem = export(customer, hits, tmp_path / "exports", WHEN)
     assert stem.name == "Anna-B-20260301-123000"
     text = stem.with_suffix(".md").read_text(encoding="utf-8")

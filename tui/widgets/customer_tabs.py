@@ -60,16 +60,19 @@ class CustomerTabs(HorizontalScroll, can_focus=False):
     CustomerTabs.filled { display: block; }
     """
 
-    async def show(self, desk: Desk) -> None:
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self._tabs: list[CustomerTab] = []
+
+    def show(self, desk: Desk) -> None:
         """Show a desk's customers."""
-        tabs = list(self.query(CustomerTab))
-        n_wanted = len(desk.customers)
-        async with self.batch():
-            for tab in tabs[n_wanted:]:
-                await tab.remove()
-            await self.mount_all(CustomerTab(index) for index in range(len(tabs), n_wanted))
-        for index, tab in enumerate(list(self.query(CustomerTab))[:n_wanted]):
-            tab.show(desk.customers[index], index == desk.at)
-            if index == desk.at:
-                self.scroll_to_widget(tab, animate=False)
-        self.set_class(n_wanted > 1, "filled")
+        while len(self._tabs) > len(desk.customers):
+            self._tabs.pop().remove()
+        while len(self._tabs) < len(desk.customers):
+            self._tabs.append(CustomerTab(len(self._tabs)))
+            self.mount(self._tabs[-1])
+        for index, (tab, customer) in enumerate(zip(self._tabs, desk.customers, strict=True)):
+            tab.show(customer, index == desk.at)
+        self.set_class(len(self._tabs) > 1, "filled")
+        shown = self._tabs[desk.at]
+        self.call_after_refresh(self.scroll_to_widget, shown, animate=False)
