@@ -30,7 +30,7 @@ class WeightedPicture:
 
 @dataclass(frozen=True)
 class WeightedProduct:
-    """A product of the store to look like, by its id; it is no hit itself unless is_hidden is off."""
+    """A product of the store to look like, by its id; is_hidden: it is no hit itself."""
 
     product_id: str
     weight: float = 1.0

@@ -74,5 +74,8 @@ class CustomerTabs(HorizontalScroll, can_focus=False):
         for index, (tab, customer) in enumerate(zip(self._tabs, desk.customers, strict=True)):
             tab.show(customer, index == desk.at)
         self.set_class(len(self._tabs) > 1, "filled")
-        shown = self._tabs[desk.at]
-        self.call_after_refresh(self.scroll_to_widget, shown, animate=False)
+        self.call_after_refresh(self._scroll_to, self._tabs[desk.at])
+
+    def _scroll_to(self, tab: CustomerTab) -> None:
+        if tab in self._tabs:
+            self.scroll_to_widget(tab, animate=False)
