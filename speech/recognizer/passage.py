@@ -173,7 +173,7 @@ def _decode(
     worths = shop_worths(
         model, tokenizer, [tree.finished(one.tokens) for one in candidates], len(vocabulary.terms)
     )
-    return _promoted(heard, candidates, worths)
+    return _promoted(heard, candidates, worths, settings.guards.log_probability_floor)
 
 
 def is_certain(hypothesis: Hypothesis) -> bool:
@@ -190,18 +190,25 @@ def once(tokens: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def _promoted(
-    heard: list[Hypothesis], candidates: list[Hypothesis], worths: list[tuple[int, float]]
+    heard: list[Hypothesis],
+    candidates: list[Hypothesis],
+    worths: list[tuple[int, float]],
+    floor: float,
 ) -> list[Hypothesis]:
     """What was heard, led by the candidate that its finished terms lift above all, if any.
 
     candidates: what was heard, in its order, and the proposals. worths: of each, how many terms it
-    finishes and what they are worth. A proposal that finishes no more terms than what was heard
-    without the list cannot win, so such a list changes nothing.
+    finishes and what they are worth. floor: the mean log-probability below which a text would be
+    refused as invented, so that nothing is lost to a term. A proposal that finishes no more terms
+    than what was heard without the list cannot win, so such a list changes nothing.
     """
     n_first, worth_first = worths[0]
     bid, winner = heard[0].sum_log_probability + worth_first, heard[0]
     for other, (n_terms, worth) in zip(candidates[1:], worths[1:], strict=True):
-        if n_terms > n_first and worth > worth_first and other.sum_log_probability + worth > bid:
+        is_lifted = (
+            n_terms > n_first and worth > worth_first and other.mean_log_probability >= floor
+        )
+        if is_lifted and other.sum_log_probability + worth > bid:
             bid, winner = other.sum_log_probability + worth, other
     return [winner, *(one for one in heard if one is not winner)]
 

@@ -108,6 +108,8 @@ class Grammar:
             self._slots[slot] = _one_of(wording(name))
         chinese = {
             "colour": _one_of(wording("chinese_colours")),
+            "noun": _one_of(wording("chinese_nouns")),
+            "pattern": _one_of(wording("chinese_patterns")),
             "price": spoken_numbers.chinese_price,
             "ordinal": lambda choice: spoken_numbers.in_chinese(choice.randint(1, 9)),
         }
