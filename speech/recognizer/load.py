@@ -28,8 +28,8 @@ Progress = Callable[[str, int, int | None], None]
 POCKET_FILE = Path(__file__).parent.parent / "weights" / "pocket" / "pocket.pt"
 POCKET_LANGUAGES = ("en", "zh")
 POCKET_SLACK_POSITIONS = 25  # 0.5 s; it is trained with contexts of every length
-# Of 160 validation clips in noise its doubt was at most 0.0004, of 80 sounds of nobody at least 0.99;
-# the cough of the samples, 0.0017, is for the detector to tell.
+# Its doubt was at most 0.0004 on 160 validation clips in noise, at least 0.99 on 80 sounds where
+# nobody speaks; the cough among the samples, 0.0017, is for the detector to tell.
 POCKET_SURE_SPEECH = 0.0005
 TIMEOUT_S = 20.0
 _MIN_VOCABULARY = 51_864  # of Whisper's English models

@@ -155,7 +155,7 @@ def _decode(
     if request.n_best > 1:
         plain = tuple(dict.fromkeys([*plain, *find(request.n_best)]))
         heard = ranked(scored(plain))
-    vocabulary = request.vocabulary
+    vocabulary = request.vocabulary and request.vocabulary.said_in(language)
     if vocabulary is None or not vocabulary.terms:
         return heard
     tree = tree_of(vocabulary, tokenizer)

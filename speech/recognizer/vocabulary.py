@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
+
+from speech.spacing import word_gap
 
 STRENGTH_NATS = 2.0
 MIN_LIKENESS = 60.0  # of 100: "for gel raven" to "Fjallraven" has 67
@@ -46,6 +49,10 @@ class Vocabulary:
         known: int = self._hash  # type: ignore[attr-defined]
         return known
 
+    def said_in(self, language: str) -> Vocabulary:
+        """Without the small Latin words where words have no spaces: brands alone are said there."""
+        return _said_without_spaces(self) if word_gap(language) == "" else self
+
     def respellings(self, text: str) -> tuple[Respelling, ...]:
         """The likest ways to read terms into a text with spaces, at most 8, best first.
 
@@ -74,6 +81,12 @@ class Vocabulary:
                     found.setdefault(one.text, one)
         likest_first = sorted(found.values(), key=lambda one: -one.likeness)
         return tuple(likest_first[:MAX_RESPELLINGS])
+
+
+@lru_cache(maxsize=8)
+def _said_without_spaces(vocabulary: Vocabulary) -> Vocabulary:
+    kept = [term for term in vocabulary.terms if not (term.isascii() and term == term.lower())]
+    return Vocabulary(kept, vocabulary.strength_nats)
 
 
 def _key(text: str) -> str:

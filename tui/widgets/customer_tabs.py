@@ -74,8 +74,8 @@ class CustomerTabs(HorizontalScroll, can_focus=False):
         for index, (tab, customer) in enumerate(zip(self._tabs, desk.customers, strict=True)):
             tab.show(customer, index == desk.at)
         self.set_class(len(self._tabs) > 1, "filled")
-        self.call_after_refresh(self._scroll_to, self._tabs[desk.at])
+        self.call_after_refresh(self._bring_into_view, self._tabs[desk.at])
 
-    def _scroll_to(self, tab: CustomerTab) -> None:
+    def _bring_into_view(self, tab: CustomerTab) -> None:
         if tab in self._tabs:
             self.scroll_to_widget(tab, animate=False)

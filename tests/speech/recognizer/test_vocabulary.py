@@ -216,6 +216,12 @@ def test_a_vocabulary_is_tidied_and_hashable() -> None:
     assert vocabulary == Vocabulary(["Tommy Hilfiger", "red"])
 
 
+def test_in_chinese_brands_alone_are_said_in_latin_letters() -> None:
+    vocabulary = Vocabulary(["Quillmere", "sandals", "连衣裙", "T恤", "teal"], 1.0)
+    assert vocabulary.said_in("en") == vocabulary
+    assert vocabulary.said_in("zh") == Vocabulary(["Quillmere", "连衣裙", "T恤"], 1.0)
+
+
 def test_words_that_resemble_a_term_are_read_as_it_and_no_others() -> None:
     vocabulary = Vocabulary(["Ziploc", "Tommy Hilfiger", "red", "dress", "Samsung"])
 
