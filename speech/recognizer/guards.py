@@ -22,6 +22,7 @@ VoiceDetector = Callable[[FloatArray], NDArray[np.floating]]
 FRAME_S = 0.03
 LEVELLED_PEAK = 0.5
 PIECE_SAMPLES = 3 * SAMPLE_RATE_HZ // 2
+LOUDEST_SAMPLES = SAMPLE_RATE_HZ // 2
 PIECE_OVERLAP = SAMPLE_RATE_HZ // 2
 # How often on end one, two, three or more tokens stand before they count. Doubt costs a second
 # try; certainty costs the text, and "five five five five" is a telephone number.
@@ -36,8 +37,7 @@ class GuardSettings:
     silence_dbfs: no frame of 30 ms is louder. steady_db: the levels of nine frames in ten lie as
     close together (hum, hiss, a fan). voice_floor: the detector's highest probability below which
     nothing was said; voice_sure: from where on the model's doubts weigh less. no_speech: Whisper's
-    own doubt, counted with a mean log-probability below sure_log_probability. sure_speech: a doubt
-    below which the detector is not asked; 0 asks it always.
+    own doubt, counted with a mean log-probability below sure_log_probability.
     log_probability_floor: below it a text is invented; floor_with_voice where voice is sure.
     retry_below: the mean log-probability below which a text is worth a second try.
     max_compression: zlib's ratio above which a text is a loop.
@@ -49,7 +49,6 @@ class GuardSettings:
     voice_floor: float = 0.35
     voice_sure: float = 0.8
     no_speech: float = 0.6
-    sure_speech: float = 0.0
     sure_log_probability: float = -0.5
     log_probability_floor: float = -1.0
     floor_with_voice: float = -1.5
@@ -85,22 +84,36 @@ def voice_probability(
 
     One frame alone is a click; two are about 60 ms, which is shorter than any syllable. The sound
     is brought to one level first: of 80 real digits at -45 dBFS Silero's model gave 33 less than
-    0.5 as they were, none when levelled (noise, music, clicks: at most 0.3). It is heard in
-    overlapping pieces up to the first sure voice, since a detector costs as much as a small model.
+    0.5 as they were, none when levelled (noise, music, clicks: at most 0.3). It is heard first
+    where it is loudest, then in overlapping pieces up to the first sure voice, since a detector
+    costs as much as a small model.
     """
     if detector is None:
         return None
     peak = float(np.abs(samples).max())
     levelled = samples * np.float32(LEVELLED_PEAK / peak) if peak > 0 else samples
     highest = 0.0
-    for start in range(0, max(1, len(samples) - PIECE_OVERLAP), PIECE_SAMPLES - PIECE_OVERLAP):
-        probabilities = np.asarray(detector(levelled[start : start + PIECE_SAMPLES]), np.float64)
+    pieces = [
+        levelled[start : start + PIECE_SAMPLES]
+        for start in range(0, max(1, len(samples) - PIECE_OVERLAP), PIECE_SAMPLES - PIECE_OVERLAP)
+    ]
+    if len(samples) > LOUDEST_SAMPLES:
+        pieces.insert(0, _loudest(levelled))
+    for piece in pieces:
+        probabilities = np.asarray(detector(piece), np.float64)
         pairs = np.minimum(probabilities[1:], probabilities[:-1])
         alone = probabilities if len(probabilities) < 2 else pairs
         highest = max(highest, float(alone.max(initial=0.0)))
         if highest >= settings.voice_sure:
             break
     return highest
+
+
+def _loudest(samples: FloatArray) -> FloatArray:
+    """The half second with the most energy."""
+    energy = np.concatenate(([0.0], np.square(samples, dtype=np.float64).cumsum()))
+    start = int((energy[LOUDEST_SAMPLES:] - energy[:-LOUDEST_SAMPLES]).argmax())
+    return samples[start : start + LOUDEST_SAMPLES]
 
 
 def is_loop(hypothesis: Hypothesis, settings: GuardSettings) -> bool:
@@ -122,12 +135,6 @@ def is_clear(hypothesis: Hypothesis, settings: GuardSettings) -> bool:
     """Whether a result needs no second try."""
     sure = hypothesis.mean_log_probability >= settings.retry_below
     return sure and not is_loop(hypothesis, settings)
-
-
-def is_surely_speech(hypothesis: Hypothesis, settings: GuardSettings) -> bool:
-    """Whether a model that learnt what is no speech leaves nothing to ask of a detector."""
-    likely = hypothesis.mean_log_probability >= settings.log_probability_floor
-    return likely and hypothesis.no_speech < settings.sure_speech
 
 
 def is_invented(hypothesis: Hypothesis, voice: float | None, settings: GuardSettings) -> bool:

@@ -28,9 +28,6 @@ Progress = Callable[[str, int, int | None], None]
 POCKET_FILE = Path(__file__).parent.parent / "weights" / "pocket" / "pocket.pt"
 POCKET_LANGUAGES = ("en", "zh")
 POCKET_SLACK_POSITIONS = 25  # 0.5 s; it is trained with contexts of every length
-# Its doubt was at most 0.0004 on 160 validation clips in noise, at least 0.99 on 80 sounds where
-# nobody speaks; the cough among the samples, 0.0017, is for the detector to tell.
-POCKET_SURE_SPEECH = 0.0005
 TIMEOUT_S = 20.0
 _MIN_VOCABULARY = 51_864  # of Whisper's English models
 
@@ -83,7 +80,7 @@ def load_recognizer(
             temperatures=(),
             takes_prompts=False,
             is_levelled=True,
-            guards=GuardSettings(sure_speech=POCKET_SURE_SPEECH, retry_below=-math.inf),
+            guards=GuardSettings(retry_below=-math.inf),
         )
     return Recognizer(
         without_repeats(placed(model, chosen)),

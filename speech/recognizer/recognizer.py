@@ -20,7 +20,6 @@ from speech.recognizer.alternatives import alternatives
 from speech.recognizer.guards import (
     VoiceDetector,
     is_invented,
-    is_surely_speech,
     sounds_empty,
     voice_probability,
 )
@@ -147,15 +146,10 @@ class Recognizer:
         guards = self.settings.guards
         if sounds_empty(samples, guards):
             return None
-        heard: Passage | None = None
-        if guards.sure_speech > 0:  # the detector costs as much as a small model
-            heard = hear(self.model, samples, request, self.settings)
-            if is_surely_speech(heard.hypotheses[0], guards):
-                return None if is_invented(heard.hypotheses[0], None, guards) else heard
         voice = voice_probability(samples, self.voice_detector, guards)
         if voice is not None and voice < guards.voice_floor:
             return None
-        heard = heard or hear(self.model, samples, request, self.settings)
+        heard = hear(self.model, samples, request, self.settings)
         return None if is_invented(heard.hypotheses[0], voice, guards) else heard
 
     def _words(

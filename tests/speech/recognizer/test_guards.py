@@ -105,14 +105,31 @@ def test_a_detector_hears_everything_at_one_level_until_it_is_sure() -> None:
 
     def detector(samples: FloatArray) -> FloatArray:
         asked.append((len(samples), float(np.abs(samples).max())))
-        return np.full(3, 0.9 if len(asked) == 3 else 0.2, np.float32)
+        return np.full(3, 0.9 if len(asked) == 4 else 0.2, np.float32)
 
     assert voice_probability(noise(10.0, level=1e-3), detector, SETTINGS) == pytest.approx(0.9)
-    assert [length for length, _ in asked] == [24_000] * 3
+    assert [length for length, _ in asked] == [8_000, *[24_000] * 3]
     assert 0.3 < max(peak for _, peak in asked) <= 0.5
     asked.clear()
     voice_probability(noise(1.9), detector, SETTINGS)
-    assert [length for length, _ in asked] == [24_000, round(0.9 * 16_000)]
+    assert [length for length, _ in asked] == [8_000, 24_000, round(0.9 * 16_000)]
+
+
+def test_a_detector_hears_the_loudest_half_second_first_and_may_be_sure_of_it() -> None:
+    asked: list[FloatArray] = []
+
+    def detector(samples: FloatArray) -> FloatArray:
+        asked.append(samples)
+        return np.full(3, 0.9, np.float32)
+
+    sound = noise(4.0, level=1e-3)
+    sound[40_000:44_000] *= 100
+    assert voice_probability(sound, detector, SETTINGS) == pytest.approx(0.9)
+    (loudest,) = asked
+    assert len(loudest) == 8_000
+    assert np.square(loudest).sum() == pytest.approx(
+        np.square(sound * 0.5 / np.abs(sound).max())[36_000:48_000].sum(), rel=0.01
+    )
 
 
 def test_alternatives_differ_in_more_than_case_and_marks() -> None:
