@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from tui.catalogue_screen import CatalogueScreen
 from tui.customers_app import CustomersApp
 from tui.errand import Done, ErrandTold
@@ -14,6 +16,9 @@ from tui.widgets.results import Results
 from tui.widgets.side import Side
 from tui.wish import Wish
 
+if TYPE_CHECKING:
+    from retrieval.catalogue.product import Product
+
 
 class VitrineApp(CustomersApp):
     """Ask at the bottom, see the products above."""
@@ -22,11 +27,16 @@ class VitrineApp(CustomersApp):
         """Details and picture follow the cursor."""
         self.query_one(Side).show(event.hit)
 
+    @property
+    def _chosen(self) -> Product | None:
+        """The product under the cursor."""
+        chosen = self.query_one(Results).chosen
+        return None if chosen is None else chosen.product
+
     async def action_similar(self) -> None:
         """What is like the chosen product."""
-        chosen = self.query_one(Results).chosen
-        if chosen is not None:
-            product = chosen.product
+        product = self._chosen
+        if product is not None:
             await self._take_turn(Wish().with_part("like", product.id, product.title))
 
     async def action_good(self) -> None:
@@ -38,9 +48,8 @@ class VitrineApp(CustomersApp):
         await self._mark("bad")
 
     async def _mark(self, kind: str) -> None:
-        chosen = self.query_one(Results).chosen
-        if chosen is not None:
-            product = chosen.product
+        product = self._chosen
+        if product is not None:
             await self._take_turn(self._asked.marked(kind, product.id, product.title))
             self.query_one(Prompt).emptied()  # what was typed is a part now
 
@@ -61,21 +70,21 @@ class VitrineApp(CustomersApp):
 
     def action_copy_id(self) -> None:
         """The chosen product's id to the clipboard."""
-        chosen = self.query_one(Results).chosen
-        if chosen is not None:
-            self._copier.copy(chosen.product.id, chosen.product.id)
+        product = self._chosen
+        if product is not None:
+            self._copier.copy(product.id, product.id)
 
     def action_copy_link(self) -> None:
         """The chosen product's link to the clipboard."""
-        chosen = self.query_one(Results).chosen
-        if chosen is not None:
-            self._copier.copy_link(chosen.product)
+        product = self._chosen
+        if product is not None:
+            self._copier.copy_link(product)
 
     def action_reply(self) -> None:
         """A saved reply about the chosen product to the clipboard."""
-        chosen = self.query_one(Results).chosen
-        if chosen is not None:
-            self._copier.choose_reply(chosen.product)
+        product = self._chosen
+        if product is not None:
+            self._copier.choose_reply(product)
 
     def action_filter(self) -> None:
         """Ask for a filter; it narrows what is on show."""

@@ -214,7 +214,7 @@ class AskingApp(App[None]):
         if prompt.is_empty:
             self.query_one(Results).focus()
             return
-        await self._take_turn(self._base().with_prompt(prompt), event.value)
+        await self._take_turn(self._desk.customer.base.with_prompt(prompt), event.value)
         self.query_one(Prompt).emptied()
 
     async def on_chip_removed(self, event: Chip.Removed) -> None:
@@ -235,7 +235,7 @@ class AskingApp(App[None]):
         """Ask for what is being typed, without making a turn of it."""
         prompt = read_prompt(text)
         if not prompt.missing and not prompt.sounds:
-            self._ask(self._base().with_prompt(prompt))
+            self._ask(self._desk.customer.base.with_prompt(prompt))
 
     def _forget_typed(self) -> None:
         """What was typed until now is not asked by itself any more."""
@@ -246,10 +246,6 @@ class AskingApp(App[None]):
         """The customer on show, or another one, is different from now on, and kept so."""
         self._desk.change(at, **changes)
         self.query_one(CustomerTabs).show(self._desk.now)
-
-    def _base(self) -> Wish:
-        """What new words are added to."""
-        return self._desk.conversation.wish if self._desk.customer.is_refining else Wish()
 
     async def _take_turn(self, wish: Wish, prompt: str = "", at: int | None = None) -> None:
         """One more turn of the customer on show, or of another one."""

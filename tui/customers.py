@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from tui.wish import Conversation
+from tui.wish import Conversation, Wish
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,11 @@ class Customer:
     def is_untouched(self) -> bool:
         """Whether nothing would be lost without it."""
         return not (self.conversation.turns or self.draft.strip() or self.notes.strip())
+
+    @property
+    def base(self) -> Wish:
+        """What new words are added to."""
+        return self.conversation.wish if self.is_refining else Wish()
 
     @property
     def state(self) -> tuple[str, str]:

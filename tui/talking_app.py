@@ -13,7 +13,6 @@ from tui.talking import (
     WordsHeard,
 )
 from tui.widgets.prompt import PLACEHOLDER, Prompt
-from tui.wish import Wish
 
 LISTENING = "Listening; F2 when done, Escape to forget it."
 
@@ -63,8 +62,7 @@ class TalkingApp(AskingApp):
             return
         at = min(self._talking_at, len(self._desk.now.customers) - 1)
         customer = self._desk.now.customers[at]
-        wish = customer.conversation.wish if customer.is_refining else Wish()
-        wish = wish.with_prompt(read_prompt(customer.draft))
+        wish = customer.base.with_prompt(read_prompt(customer.draft))
         self._change(at, draft="")
         await self._take_turn(wish.with_part("voice", transcript, transcript.text), at=at)
         if at == self._desk.now.at:

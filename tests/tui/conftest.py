@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import shutil
-import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from speech.microphone import portaudio
-from tests.speech.microphone.fake_portaudio import FakePortAudio
+from tests.speech.microphone.conftest import sound_system
+
+__all__ = ["sound_system"]
 
 
 @pytest.fixture
@@ -25,13 +24,3 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     home = tmp_path / "home"
     monkeypatch.setenv("VITRINE_HOME", str(home))
     return home
-
-
-@pytest.fixture
-def sound_system(monkeypatch: pytest.MonkeyPatch) -> Iterator[FakePortAudio]:
-    """A PortAudio without devices, in place of sounddevice."""
-    fake = FakePortAudio()
-    monkeypatch.setitem(sys.modules, "sounddevice", fake)  # type: ignore[arg-type]
-    yield fake
-    for stream in fake.streams:
-        portaudio.release(stream)
