@@ -17,6 +17,7 @@ from typing import Any
 
 from assistant.errors import SettingsError
 from assistant.locations import default_store, settings_file
+from assistant.whole_file import write_whole
 
 ENVIRONMENT_PREFIX = "VITRINE_"
 
@@ -133,7 +134,7 @@ def save_setting(name: str, value: str, *, file: Path | None = None) -> None:
         text = pattern.sub(lambda _: line, text, count=1)
     else:
         text = f"{text.rstrip()}\n{line}\n".lstrip()
-    _write_whole(path, text, {**before, name: value})
+    _write_meant(path, text, {**before, name: value})
 
 
 def overriding(name: str) -> str | None:
@@ -142,7 +143,7 @@ def overriding(name: str) -> str | None:
     return variable if variable in os.environ else None
 
 
-def _write_whole(path: Path, text: str, expected: dict[str, Any]) -> None:
+def _write_meant(path: Path, text: str, expected: dict[str, Any]) -> None:
     """The text in place of the file, in one step, when it says what was meant."""
     try:
         is_meant = tomllib.loads(text) == expected
@@ -150,11 +151,8 @@ def _write_whole(path: Path, text: str, expected: dict[str, Any]) -> None:
         is_meant = False
     if not is_meant:
         raise SettingsError(f"{path}: cannot be changed safely; write the setting there by hand.")
-    aside = path.with_name(path.name + ".new")
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        aside.write_text(text, encoding="utf-8")
-        aside.replace(path)
+        write_whole(path, text)
     except OSError as error:
         raise SettingsError(f"{path}: cannot be written ({error.strerror}).") from error
 

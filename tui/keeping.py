@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import os
 import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 from filelock import FileLock, Timeout
+
+from assistant.whole_file import write_whole
 
 PAUSE_S = 0.3  # after a write: of many changes in a row the last is enough
 
@@ -91,13 +92,8 @@ class Keeping:
                 self._changed.wait_for(lambda: self._is_closed, PAUSE_S)
 
     def _write(self, text: str) -> None:
-        aside = self._path.with_name(f"{self._path.name}.new")
         try:
-            with aside.open("w", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            aside.replace(self._path)
+            write_whole(self._path, text)
         except OSError as error:
             if not self._has_told:  # a full disk is told once, not with every key
                 self._has_told = True

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from assistant.whole_file import write_whole
 from tui.cells import harmless
 
 if TYPE_CHECKING:
@@ -38,10 +39,7 @@ def read_replies(path: Path) -> list[str]:
 
 def write_replies(path: Path, replies: Sequence[str]) -> None:
     """Keep them, whole or not at all; OSError when they cannot be."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    aside = path.with_name(f"{path.name}.new")
-    aside.write_text("\n\n".join(replies) + "\n", encoding="utf-8")
-    aside.replace(path)
+    write_whole(path, "\n\n".join(replies) + "\n")
 
 
 def filled(reply: str, product: Product) -> str:
