@@ -25,6 +25,7 @@ from speech.training.errors import TrainingError
 from speech.training.noise import FloatSamples, NoiseBank, nobody_speaking
 from speech.training.real_digits import Digit
 from speech.training.targets import IGNORED, Spoken, Targets
+from speech.training.voices import is_neural
 
 if TYPE_CHECKING:
     import torch
@@ -72,7 +73,11 @@ class BatchMaker:
     ) -> None:
         self._config, self._clips, self._targets = config, clips, targets
         self._process = process
-        self._numbers = clips.of_split(TRAIN)
+        self._numbers = [
+            number
+            for number in clips.of_split(TRAIN)
+            for _ in range(config.neural_times if is_neural(clips.clip(number).voice) else 1)
+        ]
         if not self._numbers:
             raise TrainingError("None of the corpus's clips is for training; synthesise more.")
         self._durations_s = [clips.duration_s(number) for number in self._numbers]

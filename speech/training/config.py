@@ -57,6 +57,7 @@ class TrainingConfig:
     disturbance: float = 0.55  # share of what augmentation does at most, after the easy steps
     digits_share: float = 0.06  # real digits, of a batch's clips
     no_speech_share: float = 0.05
+    neural_times: int = 5  # as often as another clip is one of a neural voice drawn
     joined_share: float = 0.08  # of batches, whose clips are two sentences after one another
     timestamps_share: float = 0.1  # of clips, learnt with times as Whisper writes them
     checkpoint_every_steps: int = 100

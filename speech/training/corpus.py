@@ -19,7 +19,7 @@ import numpy as np
 from speech.audio.waveform import SAMPLE_RATE_HZ
 from speech.training.errors import TrainingError
 from speech.training.grammar import Grammar, Sentence, Shop, is_held_out
-from speech.training.voices import Manner, Samples, draw_manner, say
+from speech.training.voices import Manner, Samples, draw_held_out_person, draw_manner, say
 from speech.training.whole_file import check_writable, written_whole
 
 CLIPS_IN_SHARD = 250
@@ -28,8 +28,10 @@ INDEX_NAME = re.compile(r"clips-(\d{4,})\.json")
 LANGUAGES = ("en", "zh")
 CHINESE_SHARE = 0.14
 # TRAIN: known voices. KNOWN: the same with held-out sentences. UNSEEN: held-out voices, and those.
-TRAIN, KNOWN, UNSEEN = "train", "known", "unseen"
-SPLIT_SHARES = ((TRAIN, 0.96), (KNOWN, 0.02), (UNSEEN, 0.02))
+# NEURAL: the same of held-out neural voices, where there are any.
+TRAIN, KNOWN, UNSEEN, NEURAL = "train", "known", "unseen", "neural"
+SPLITS = (TRAIN, KNOWN, UNSEEN, NEURAL)
+SPLIT_SHARES = ((TRAIN, 0.955), (KNOWN, 0.02), (UNSEEN, 0.02), (NEURAL, 0.005))
 SHORTEST_S, LONGEST_S = 0.1, 12.0  # what a failing or endless voice gives is left out
 
 
@@ -104,14 +106,18 @@ def planned_clips(
     for index in range(shard * CLIPS_IN_SHARD, (shard + 1) * CLIPS_IN_SHARD):
         choice = random.Random(f"{plan.seed}/{index}")
         split = choice.choices(splits, shares)[0]
+        person = draw_held_out_person(choice) if split == NEURAL else None
+        if split == NEURAL and person is None:
+            split = UNSEEN
         is_chinese = (
-            split != UNSEEN and plan.shop.chinese_titles and choice.random() < CHINESE_SHARE
+            split in (TRAIN, KNOWN) and plan.shop.chinese_titles and choice.random() < CHINESE_SHARE
         )
         draw = grammar.draw_chinese if is_chinese else grammar.draw
         sentence = draw(choice)
         while is_held_out(sentence.text) == (split == TRAIN):
             sentence = draw(choice)
-        yield sentence, draw_manner(choice, sentence.language, split == UNSEEN), split
+        manner = person or draw_manner(choice, sentence.language, split == UNSEEN)
+        yield sentence, manner, split
 
 
 def read_shard(folder: Path, number: int) -> tuple[Samples, list[Clip]]:
@@ -143,7 +149,7 @@ def _check(samples: Samples, clips: list[Clip]) -> None:
         words = (clip.text, clip.language, clip.voice, clip.split)
         if not all(isinstance(word, str) and word for word in words):
             raise ValueError("a clip's text, language, voice or split is no text")
-        if clip.language not in LANGUAGES or clip.split not in (TRAIN, KNOWN, UNSEEN):
+        if clip.language not in LANGUAGES or clip.split not in SPLITS:
             raise ValueError(f"a clip is of language {clip.language!r} and split {clip.split!r}")
         if not (isinstance(clip.start, int) and isinstance(clip.end, int)):
             raise ValueError("a clip's start or end is no whole number")

@@ -14,7 +14,7 @@ import numpy as np
 from speech.audio.waveform import SAMPLE_RATE_HZ
 from speech.training.augmentation import babble, with_noise
 from speech.training.clips import Clips
-from speech.training.corpus import KNOWN, UNSEEN
+from speech.training.corpus import KNOWN, NEURAL, UNSEEN
 from speech.training.noise import (
     FloatSamples,
     NoiseBank,
@@ -43,6 +43,8 @@ CLIP_KINDS = {
     "chinese_known_voices": (KNOWN, "zh", "clean"),
     "unseen_voices": (UNSEEN, "en", "clean"),
     **{f"unseen_{name}": (UNSEEN, "en", name) for name in NOISE_DB},
+    "neural_voices": (NEURAL, "en", "clean"),
+    "neural_noise_10db": (NEURAL, "en", "noise_10db"),
 }
 REAL_DIGITS, NOBODY = "real_digits", "nobody_speaking"
 

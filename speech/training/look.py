@@ -11,7 +11,7 @@ from speech.training.augmentation import Recording, with_noise
 from speech.training.batches import FULL_CONTEXT, SAMPLES_PER_POSITION, batch_of
 from speech.training.clips import Clips
 from speech.training.config import TrainingConfig
-from speech.training.corpus import KNOWN, UNSEEN
+from speech.training.corpus import KNOWN, NEURAL, UNSEEN
 from speech.training.network import SpeechNetwork, greedy
 from speech.training.noise import FloatSamples, NoiseBank
 from speech.training.real_digits import Digit, held_out_person
@@ -31,14 +31,15 @@ def held_out_errors(
     clips: Clips,
     digits: Sequence[Digit],
 ) -> dict[str, float]:
-    """Word error rates in English: known voices, those in 10 dB noise, unseen ones, real digits.
+    """Word error rates in English: known voices, those in 10 dB noise, unseen and neural ones, real
+    digits.
 
     A kind of which there is no clip is left out. TrainingError when jiwer is not installed.
     """
     rng = np.random.default_rng(config.seed)
     bank = NoiseBank(config.seed)
     sounds: dict[str, list[tuple[FloatSamples, str]]] = {}
-    for split in (KNOWN, UNSEEN):
+    for split in (KNOWN, UNSEEN, NEURAL):
         numbers = [n for n in clips.of_split(split) if clips.clip(n).language == "en"]
         chosen = numbers[:: max(1, len(numbers) // config.look_clips)][: config.look_clips]
         sounds[split] = [(clips.sound(n), clips.clip(n).text) for n in chosen]

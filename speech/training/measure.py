@@ -15,9 +15,9 @@ from speech.training.word_errors import Errors, character_errors, error_rate, wo
 Figures = dict[str, Any]
 # The columns of the table of voices, and the kinds whose sounds they group by voice.
 VOICE_CONDITIONS = {
-    "clean": ("known_voices", "unseen_voices"),
+    "clean": ("known_voices", "unseen_voices", "neural_voices"),
     "noise_20db": ("noise_20db", "unseen_noise_20db"),
-    "noise_10db": ("noise_10db", "unseen_noise_10db"),
+    "noise_10db": ("noise_10db", "unseen_noise_10db", "neural_noise_10db"),
     "noise_5db": ("noise_5db", "unseen_noise_5db"),
 }
 
@@ -68,7 +68,7 @@ def measure_speech(
 
 
 def _text(recognizer: Any, samples: Any, language: str) -> str:
-    heard = recognizer.transcribe(samples, SAMPLE_RATE_HZ, language=language, words=False, n_best=1)
+    heard = recognizer.transcribe(samples, SAMPLE_RATE_HZ, language=language, words=False)
     text: str = heard.text
     return text
 

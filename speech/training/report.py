@@ -54,6 +54,8 @@ KIND_NAMES = {
     "unseen_noise_20db": "the same in noise at 20 dB",
     "unseen_noise_10db": "the same in noise at 10 dB",
     "unseen_noise_5db": "the same in noise at 5 dB",
+    "neural_voices": "unseen neural voices, new sentences",
+    "neural_noise_10db": "the same in noise at 10 dB",
     "chinese_known_voices": "Chinese, known voice (characters)",
     "real_digits": "digits of a real person not trained on (wrong)",
     "nobody_speaking": "nobody speaking (words invented)",
@@ -62,6 +64,9 @@ VOICE_NAMES = {
     "espeak-ng": "espeak-ng, seven accents in its variants",
     "flite": "flite rms, awb, kal16",
     "festival": "festival ked, kal",
+    "kokoro": "Kokoro, 52 neural voices and their mixtures",
+    "kokoro-af_heart": "Kokoro af_heart",
+    "kokoro-bm_george": "Kokoro bm_george",
     "flite-slt": "flite slt",
     "espeak-en-gb-scotland": "espeak-ng, Scottish accent",
 }

@@ -1,4 +1,7 @@
-"""The free synthesizers of a Linux distribution and their voices, run as programs; no training."""
+"""The free synthesizers of a Linux distribution and their voices, run as programs; no training.
+
+Kokoro's neural voices are added where this machine has them.
+"""
 
 from __future__ import annotations
 
@@ -19,6 +22,8 @@ import numpy.typing as npt
 from speech.audio.waveform import SAMPLE_RATE_HZ
 from speech.errors import SpeechError
 from speech.training.errors import TrainingError
+from speech.training.neural_voices import RATE_HZ as NEURAL_RATE_HZ
+from speech.training.neural_voices import neural_voices
 
 Samples = npt.NDArray[np.int16]  # (n,) at 16 kHz
 LONGEST_WAIT_S = 120.0
@@ -37,7 +42,14 @@ FLITE_VOICES = ("rms", "awb", "kal16", "slt")
 # Festival's third English voice, cmu_us_slt_arctic_hts, is the person of flite's slt.
 FESTIVAL_VOICES = ("ked_diphone", "kal_diphone", "cmu_us_slt_arctic_hts")
 # Whole people and accents that training never hears.
-HELD_OUT = ("flite-slt", "festival-cmu_us_slt_arctic_hts", "espeak-en-gb-scotland")
+KOKORO = "kokoro"
+HELD_OUT_NEURAL = ("kokoro-af_heart", "kokoro-bm_george")
+HELD_OUT = (
+    "flite-slt",
+    "festival-cmu_us_slt_arctic_hts",
+    "espeak-en-gb-scotland",
+    *HELD_OUT_NEURAL,
+)
 MEAN_PITCH_HZ = {
     "rms": 95,
     "awb": 125,
@@ -54,8 +66,11 @@ RECORDED_WEIGHTS = {
     "festival-ked_diphone": 0.10,
     "festival-kal_diphone": 0.05,
 }
+NEURAL_SHARE = 0.08  # of English clips where there are neural voices: a second of work each
+MIXED_SHARE = 0.5  # of neural clips are said by two voices mixed
 SHIFTED_SHARE = 0.5  # of the clips of recorded people
 SHIFTED_FORMANTS = (0.9, 1.3, 1.16)  # least, most, usual: a woman's are a sixth above a man's
+NEURAL_FORMANTS = (0.9, 1.15, 1.0)  # women's are among them
 SILENCE_BELOW_PEAK = 0.01  # -40 dB
 KEPT_SILENCE_S = 0.02
 INSTALLING = (
@@ -65,7 +80,7 @@ INSTALLING = (
 
 @dataclass(frozen=True)
 class Voice:
-    """engine: espeak, flite or festival. name: its own name for the voice, without a variant."""
+    """engine: espeak, flite, festival or kokoro. name: its own for the voice, no variant."""
 
     engine: str
     name: str
@@ -87,7 +102,7 @@ class Manner:
     """How a voice speaks: pace, pitch and formants 1.0 are its own, more is faster, higher.
 
     Formants are those of a smaller person, whose pitch is higher by as much: the recorded voices to
-    learn from are all of men.
+    learn from are all of men. variant: espeak-ng's, or the neural voice that is mixed in.
     """
 
     voice: Voice
@@ -97,10 +112,16 @@ class Manner:
     formants: float = 1.0
 
 
+def is_neural(voice_id: str) -> bool:
+    """Whether it is one of Kokoro's."""
+    return voice_id.startswith(f"{KOKORO}-")
+
+
 def family_of(voice_id: str) -> str:
     """The row of a table that a voice belongs to: its synthesizer, or itself when held out."""
     engine = voice_id.split("-")[0]
-    return voice_id if voice_id in HELD_OUT else {"espeak": "espeak-ng"}.get(engine, engine)
+    is_held_out = voice_id in HELD_OUT
+    return voice_id if is_held_out else {"espeak": "espeak-ng"}.get(engine, engine)
 
 
 @cache
@@ -116,6 +137,9 @@ def installed_voices() -> tuple[Voice, ...]:
     if shutil.which("festival"):
         listed_text = _output(["festival", "--pipe"], b"(print (voice.list))").decode()
         found += [Voice("festival", name) for name in FESTIVAL_VOICES if name in listed_text]
+    people = neural_voices()
+    if people is not None:
+        found += [Voice(KOKORO, name) for name in people.names]
     if not found:
         raise TrainingError(f"There are no speech synthesizers on this machine; {INSTALLING}.")
     return tuple(found)
@@ -138,20 +162,16 @@ def draw_manner(choice: random.Random, language: str, held_out: bool) -> Manner:
     voices = [
         voice
         for voice in installed_voices()
-        if voice.language == language and (language != "en" or voice.is_held_out == held_out)
+        if voice.language == language
+        and voice.id not in HELD_OUT_NEURAL
+        and (language != "en" or voice.is_held_out == held_out)
     ]
     if all(held_out and voice.engine == "festival" for voice in voices):
         kind = f"held-out voice for {language}" if held_out else f"voice for {language}"
         raise TrainingError(f"No installed synthesizer has a {kind}; {INSTALLING}.")
-    n_espeak = sum(voice.engine == "espeak" for voice in voices)
-    recorded = 0.0 if held_out else sum(RECORDED_WEIGHTS.get(voice.id, 0.0) for voice in voices)
-    weights = [
-        (1 - recorded) / n_espeak if voice.engine == "espeak" else RECORDED_WEIGHTS.get(voice.id, 1)
-        for voice in voices
-    ]
-    if held_out:
-        weights = [float(voice.engine != "festival") for voice in voices]
-    voice = choice.choices(voices, weights)[0]
+    voice = choice.choices(voices, _held_out_weights(voices) if held_out else _weights(voices))[0]
+    if voice.engine == KOKORO:
+        return _neural_manner(choice, voice)
     pace, pitch = choice.triangular(0.75, 1.4, 1.0), choice.triangular(0.75, 1.35, 1.0)
     variant = choice.choice(espeak_variants()) if voice.engine == "espeak" else ""
     formants = 1.0
@@ -161,6 +181,48 @@ def draw_manner(choice: random.Random, language: str, held_out: bool) -> Manner:
         pace, pitch = choice.uniform(0.9, 1.15), choice.uniform(0.9, 1.1)
         variant = choice.choice(("", "", "m3", "f2")) if variant else ""
     return Manner(voice, round(pace, 2), round(pitch, 2), variant, round(formants, 2))
+
+
+def draw_held_out_person(choice: random.Random) -> Manner | None:
+    """A neural voice that training never hears, as it is; None where there is none."""
+    voices = [voice for voice in installed_voices() if voice.id in HELD_OUT_NEURAL]
+    return Manner(choice.choice(voices), round(choice.uniform(0.9, 1.15), 2)) if voices else None
+
+
+def _neural_manner(choice: random.Random, voice: Voice) -> Manner:
+    """How a neural voice speaks this time, alone or mixed with another to learn from."""
+    pace, variant, formants = choice.triangular(0.75, 1.35, 1.0), "", 1.0
+    if choice.random() < MIXED_SHARE:
+        others = [
+            other.name
+            for other in installed_voices()
+            if other.engine == KOKORO and not other.is_held_out
+        ]
+        variant = choice.choice(others)
+    if choice.random() < SHIFTED_SHARE:
+        formants = choice.triangular(*NEURAL_FORMANTS)
+    return Manner(voice, round(pace, 2), 1.0, variant, round(formants, 2))
+
+
+def _weights(voices: Sequence[Voice]) -> list[float]:
+    """How often each is drawn to learn from: the rest of the recorded people is espeak-ng's."""
+    n_espeak = sum(voice.engine == "espeak" for voice in voices)
+    n_neural = sum(voice.engine == KOKORO for voice in voices)
+    shares = {
+        voice.id: NEURAL_SHARE / n_neural
+        if voice.engine == KOKORO
+        else RECORDED_WEIGHTS.get(voice.id, 0.0)
+        for voice in voices
+        if voice.engine != "espeak"
+    }
+    rest = 1 - sum(shares.values())
+    return [
+        rest / n_espeak if voice.engine == "espeak" else shares[voice.id] or 1.0 for voice in voices
+    ]
+
+
+def _held_out_weights(voices: Sequence[Voice]) -> list[float]:
+    return [float(voice.engine != "festival") for voice in voices]
 
 
 def say(sentences: Sequence[str], manners: Sequence[Manner]) -> list[Samples]:
@@ -176,6 +238,8 @@ def say(sentences: Sequence[str], manners: Sequence[Manner]) -> list[Samples]:
             sounds[number] = _read(_espeak(sentence, manner))
         elif manner.voice.engine == "flite":
             sounds[number] = _read(_flite(sentence, manner), manner.formants)
+        elif manner.voice.engine == KOKORO:
+            sounds[number] = _neural(sentence, manner)
     if festival:
         said = _festival([sentences[n] for n in festival], [manners[n] for n in festival])
         for number, sound in zip(festival, said, strict=True):
@@ -199,6 +263,16 @@ def _flite(sentence: str, manner: Manner) -> bytes:
             settings += ["--setf", f"int_f0_target_mean={MEAN_PITCH_HZ[name] * manner.pitch:.0f}"]
         _output(["flite", "-voice", name, *settings, "-t", sentence, "-o", file.name])
         return Path(file.name).read_bytes()
+
+
+def _neural(sentence: str, manner: Manner) -> Samples:
+    people = neural_voices()
+    if people is None:
+        raise TrainingError(f"{manner.voice.id} is a neural voice, and there are none here.")
+    pace = manner.pace / manner.formants
+    sound = people.say(sentence, manner.voice.name, manner.variant, pace)
+    samples = (np.clip(sound, -1, 1) * 32767).astype(np.int16)
+    return _at_16_khz(samples, NEURAL_RATE_HZ * manner.formants)
 
 
 def _festival(sentences: Sequence[str], manners: Sequence[Manner]) -> list[bytes]:
@@ -245,18 +319,21 @@ def _read(riff: bytes, speed: float = 1.0) -> Samples:
     Played at a speed, which raises pitch and formants. None of a file that holds no sound or is
     broken off in its head.
     """
-    import soxr
-
     try:
         with wave.open(io.BytesIO(riff)) as file:
             rate_hz = file.getframerate() * speed
             frames = file.readframes(len(riff) // 2)
     except (EOFError, wave.Error):
         return np.zeros(0, np.int16)
-    samples = np.frombuffer(frames[: len(frames) // 2 * 2], np.int16)
-    if rate_hz != SAMPLE_RATE_HZ:
-        samples = soxr.resample(samples, rate_hz, SAMPLE_RATE_HZ)
-    return samples
+    return _at_16_khz(np.frombuffer(frames[: len(frames) // 2 * 2], np.int16), rate_hz)
+
+
+def _at_16_khz(samples: Samples, rate_hz: float) -> Samples:
+    import soxr
+
+    if rate_hz == SAMPLE_RATE_HZ or not len(samples):
+        return samples
+    return soxr.resample(samples, rate_hz, SAMPLE_RATE_HZ)
 
 
 def _trimmed(samples: Samples) -> Samples:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from speech.training.config import ModelShape, TrainingConfig
-from speech.training.corpus import KNOWN, TRAIN, UNSEEN, Clip
+from speech.training.corpus import KNOWN, NEURAL, TRAIN, UNSEEN, Clip
 
 SAMPLE_RATE_HZ = 16_000
 WORDS = ("red", "blue", "mug", "dress", "cheaper", "next")
@@ -34,7 +34,7 @@ def write_shard(folder: Path, number: int, texts: Sequence[tuple[str, str, str]]
     clips, sounds, start = [], [], 0
     for text, language, split in texts:
         sound = tone_for(text, rng)
-        voice = "flite-slt" if split == UNSEEN else "flite-rms"
+        voice = {UNSEEN: "flite-slt", NEURAL: "kokoro-af_heart"}.get(split, "flite-rms")
         clips.append(Clip(text, language, voice, split, start, start + len(sound)))
         sounds.append(sound)
         start += len(sound)
@@ -50,7 +50,7 @@ def tones(tmp_path_factory: pytest.TempPathFactory) -> Path:
     choice = np.random.default_rng(5)
     texts = []
     for number in range(60):
-        split = {0: KNOWN, 1: UNSEEN}.get(number % 15, TRAIN)
+        split = {0: KNOWN, 1: UNSEEN, 2: NEURAL}.get(number % 15, TRAIN)
         n_words = 1 + number % 3
         texts.append((" ".join(choice.choice(WORDS, n_words)), "en", split))
     texts += [("红色 长裙", "zh", TRAIN), ("红色", "zh", KNOWN)]

@@ -209,8 +209,9 @@ def test_a_perfect_model_keeps_every_aim_and_a_deaf_one_none_but_silence(
 def test_voices_are_figures_of_their_own_under_every_noise(sounds: HeldOutSounds) -> None:
     perfect = Echoing(sounds)
     voices = measure_speech(perfect, sounds)["voices"]
-    assert list(voices) == ["flite", "flite-slt"]
-    assert [voices[family]["known"] for family in voices] == [True, False]
+    assert list(voices) == ["flite", "flite-slt", "kokoro-af_heart"]
+    assert [voices[family]["known"] for family in voices] == [True, False, False]
+    assert set(voices.pop("kokoro-af_heart")) == {"known", "clean", "noise_10db"}
     for row in voices.values():
         assert {"clean", "noise_20db", "noise_10db", "noise_5db"} < set(row)
         assert row["noise_5db"]["n_clips"] == 4

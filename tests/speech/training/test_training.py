@@ -64,6 +64,22 @@ def test_batches_of_one_step_are_about_as_long_in_every_process(
     assert between_processes < 0.4 * between_steps
 
 
+def test_clips_of_neural_voices_are_drawn_as_often_as_the_recipe_says(
+    tiny: TrainingConfig, tmp_path: Path
+) -> None:
+    write_shard(tmp_path, 0, [("red mug", "en", TRAIN), ("blue mug", "en", TRAIN)])
+    index = tmp_path / "clips-0000.json"
+    first, second = json.loads(index.read_text(encoding="utf-8"))
+    index.write_text(json.dumps([first, {**second, "voice": "kokoro-am_adam"}]), encoding="utf-8")
+    config = replace(tiny, neural_times=9, no_speech_share=0.0, digits_share=0.0, joined_share=0.0)
+    maker, targets = maker_of(tmp_path, config)
+    texts: list[str] = []
+    for step in range(30):
+        batch = maker.make(step)
+        texts += [targets.text_of(row.tolist()) for row in batch.tokens]
+    assert 0.8 < sum("blue" in text for text in texts) / len(texts) < 0.97
+
+
 def test_batches_keep_to_their_contexts_and_the_spectrogram_is_whispers(
     tones: Path, tiny: TrainingConfig
 ) -> None:
@@ -134,7 +150,7 @@ def test_the_log_holds_losses_and_word_errors_of_held_out_clips(
     last = json.loads(lines[-1])
     assert [progress.step for progress in heard] == [3, 6]
     assert set(last["losses"]) == {"decoder", "ctc"}
-    assert set(last["held_out"]) == {"known", "unseen", "noise_10db"}
+    assert set(last["held_out"]) == {"known", "unseen", "neural", "noise_10db"}
 
 
 def test_a_folder_with_another_network_is_refused(
