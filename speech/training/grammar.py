@@ -7,12 +7,11 @@ import re
 import zlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
 from speech.training import spoken_numbers
+from speech.training.coined_names import coined_name
+from speech.training.word_lists import wording
 
-WORDING = Path(__file__).parent / "wording"
 HELD_OUT_PERCENT = 4
 # What a sentence is, and how often.
 KINDS = (
@@ -23,6 +22,7 @@ KINDS = (
     ("words", 0.05),
     ("digits", 0.07),
 )
+SHOP_BRANDS, COINED_BRANDS = 0.4, 0.3  # shares of all brands
 SLOT = re.compile(r"\{(\w+)\}")
 VOWELS = "aeiou"
 
@@ -48,12 +48,6 @@ class Shop:
     titles: tuple[str, ...] = ()
     chinese_titles: tuple[str, ...] = ()
     never: tuple[str, ...] = ()
-
-
-@cache
-def wording(name: str) -> tuple[str, ...]:
-    """The lines of one of the lists beside this module."""
-    return tuple((WORDING / f"{name}.txt").read_text(encoding="utf-8").split("\n")[:-1])
 
 
 def written(spoken: str) -> str:
@@ -158,9 +152,12 @@ class Grammar:
         return " ".join(part for part in parts if part)
 
     def _brand(self, choice: random.Random) -> str:
-        """One of the shop's, or one made up of the same kind of parts."""
-        if self._shop.brands and choice.random() < 0.5:
+        """One of the shop's, one made up of the same kind of parts, or of syllables."""
+        kind = choice.random()
+        if self._shop.brands and kind < SHOP_BRANDS:
             return choice.choice(self._shop.brands)
+        if kind > 1 - COINED_BRANDS:
+            return coined_name(choice)
         first = choice.choice(wording("brand_parts")).split()[0]
         last = choice.choice(wording("brand_parts")).split()[-1]
         return (first + last).capitalize()

@@ -1,6 +1,7 @@
 """Sentences with brands that no model was trained on, said by synthesizers; not recognising them.
 
-Every brand is made up, of other parts than those the training grammar makes its brands of.
+Every brand is made up, of other parts than those the training grammar makes its brands of. Training
+also joins syllables at random, 40 million names and more, and has said none of these.
 """
 
 from __future__ import annotations
@@ -13,9 +14,10 @@ import numpy as np
 
 from speech.audio.waveform import FloatArray
 from speech.errors import SpeechError
-from speech.training.grammar import with_articles, wording
+from speech.training.grammar import with_articles
 from speech.training.noise import between_silences
 from speech.training.voices import INSTALLING, Manner, Voice, say
+from speech.training.word_lists import wording
 
 # In the list: a shop has them.
 RARE = (
