@@ -37,6 +37,9 @@ class Settings:
     model: str = _setting("pocket", "encoder that a new store is made with")
     speech_model: str = _setting("pocket", "speech model: pocket, a Whisper name or a .pt file")
     language: str = _setting("auto", "language that is spoken, such as en or zh; auto detects it")
+    interface_language: str = _setting(
+        "auto", "language of the terminal app; auto takes the locale's", ("auto", "en", "zh")
+    )
     microphone: str = _setting("default", "microphone by name, as `vitrine devices` lists them")
     k: int = _setting(10, "hits in an answer")
     device: str = _setting("auto", "where models run", ("auto", "cpu", "cuda", "mps"))

@@ -9,9 +9,10 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, ProgressBar, Static
 
-from tui.cells import harmless
+from tui.cells import fitted, harmless
 from tui.errand import Done, Errand, ErrandTold, Failed, Step
 from tui.errands import shown_step
+from tui.language import word_keys, worded
 from tui.typed_path import typed_path
 
 if TYPE_CHECKING:
@@ -52,9 +53,10 @@ class CatalogueScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """Facts, the line for a path, progress, and what came of it."""
         with Vertical(id="catalogue") as box:
-            box.border_title = "Catalogue"
-            yield Static("Looking at the store …", id="store-facts", markup=False)
-            yield Static(f"\nAdd products from {SOURCES}:", markup=False)
+            box.border_title = worded("Catalogue")
+            yield Static(worded("Looking at the store …"), id="store-facts", markup=False)
+            asks = worded("Add products from {sources}:", sources=worded(SOURCES))
+            yield Static(f"\n{asks}", markup=False)
             yield Input(placeholder="~/shop.csv", id="source")
             yield ProgressBar(id="adding-bar", show_eta=False)
             yield Static("", id="adding-said", markup=False)
@@ -62,6 +64,7 @@ class CatalogueScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Show what goes on already."""
+        word_keys(self)
         self.query_one("#source", Input).focus()
         self._look()
 
@@ -84,9 +87,9 @@ class CatalogueScreen(ModalScreen[None]):
         if not event.value.strip():
             return
         if self._errands.is_writing:
-            self._say(BUSY)
+            self._say(worded(BUSY))
             return
-        self._say(f"Reading {event.value.strip()} …")
+        self._say(worded("Reading {path} …", path=event.value.strip()))
         self._errands.add(typed_path(event.value))
         self.refresh_bindings()
 
@@ -103,7 +106,7 @@ class CatalogueScreen(ModalScreen[None]):
         """End adding at the next safe point."""
         if self._errands.adding is not None:
             self._errands.adding.stop()
-            self._say("Stopping after this batch …")
+            self._say(worded("Stopping after this batch …"))
 
     def action_leave(self) -> None:
         """Back to searching; what goes on goes on."""
@@ -113,7 +116,9 @@ class CatalogueScreen(ModalScreen[None]):
         """Count what the store holds, on a thread."""
         now = self._errands.assistant
         if now is None:
-            self.query_one("#store-facts", Static).update("There is no store yet; adding makes it.")
+            self.query_one("#store-facts", Static).update(
+                worded("There is no store yet; adding makes it.")
+            )
             return
         path = now.store.path
 
@@ -138,8 +143,17 @@ class CatalogueScreen(ModalScreen[None]):
             bar.update(total=event.total, progress=event.done)
             adding = self._errands.adding
             if adding is None or not adding.is_stopping:
-                of = f" of {event.total:,}" if event.total else ""
-                self._say(f"{shown_step(event)}: {event.done:,}{of}. {GOES_ON}")
+                of = worded(" of {total:,}", total=event.total) if event.total else ""
+                step, goes_on = shown_step(event), worded(GOES_ON)
+                self._say(
+                    worded(
+                        "{step}: {done:,}{of}. {goes_on}",
+                        step=step,
+                        done=event.done,
+                        of=of,
+                        goes_on=goes_on,
+                    )
+                )
         elif isinstance(event, Done):
             self._say(summary(event.result))
         else:
@@ -154,14 +168,14 @@ def facts(info: StoreInfo) -> str:
     """A store in three lines."""
     lacking = [f"{info.n_products:,}"]
     if info.n_without_pictures:
-        lacking.append(f"{info.n_without_pictures:,} without a picture")
+        lacking.append(worded("{n:,} without a picture", n=info.n_without_pictures))
     if not_embedded := info.n_products - info.n_embedded:
-        lacking.append(f"{not_embedded:,} not embedded")
-    model = info.encoder_name or "none yet"
+        lacking.append(worded("{n:,} not embedded", n=not_embedded))
+    model = info.encoder_name or worded("none yet")
     if info.switching_to:
-        model += " (another one is half embedded; choose it again to go on)"
+        model += worded(" (another one is half embedded; choose it again to go on)")
     lines = (("Store", str(info.path)), ("Products", " · ".join(lacking)), ("Model", model))
-    return "\n".join(f"{name:<10}{harmless(value)}" for name, value in lines)
+    return "\n".join(f"{fitted(worded(name), 10)}{harmless(value)}" for name, value in lines)
 
 
 def summary(report: IngestReport) -> str:
@@ -172,5 +186,5 @@ def summary(report: IngestReport) -> str:
     if report.rejects_path is not None:
         sentences.append(where_rejects(report))
     if report.stopped:
-        sentences.append("Stopped before the end; add the same path again to go on.")
+        sentences.append(worded("Stopped before the end; add the same path again to go on."))
     return " ".join(sentences)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from rich.text import Text
 
 from tui.cells import harmless
+from tui.language import worded
 
 if TYPE_CHECKING:
     from assistant.choices import Choice
@@ -24,6 +25,6 @@ def choice_row(choice: Choice, in_use: str) -> Text:
 
 def about_choice(choice: Choice, in_use: str, *, can_be_fetched: bool) -> str:
     """`in use: the processor`, the mark in words."""
-    absent = "fetched when chosen" if can_be_fetched else "not on this machine"
-    where = "on this machine" if choice.is_here else absent
-    return harmless(f"{'in use' if choice.name == in_use else where}: {choice.says}")
+    absent = worded("fetched when chosen" if can_be_fetched else "not on this machine")
+    where = worded("on this machine") if choice.is_here else absent
+    return harmless(f"{worded('in use') if choice.name == in_use else where}: {choice.says}")

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tui.copying import copied, local_route
+from tui.language import worded
 from tui.replies import FILE_NAME, read_replies
 from tui.replies_screen import RepliesScreen
 
@@ -33,9 +34,9 @@ class Copier:
     def copy_link(self, product: Product) -> None:
         """A product's link, if it has one."""
         if product.url:
-            self.copy(product.url, "The link")
+            self.copy(product.url, worded("The link"))
         else:
-            self._say(f"{product.title} has no link.")
+            self._say(worded("{title} has no link.", title=product.title))
 
     def choose_reply(self, product: Product) -> None:
         """Open the saved replies about a product; the one chosen is copied."""
@@ -44,19 +45,20 @@ class Copier:
     async def _copy_here(self, text: str, name: str) -> None:
         route = local_route(os.environ)
         if route is not None and await asyncio.to_thread(copied, text, route):
-            self._say(f"{name} was copied by {route.name}.")
+            self._say(worded("{name} was copied by {route}.", name=name, route=route.name))
         else:
-            self._say(f"{name} was sent to the terminal's clipboard (OSC 52).")
+            self._say(worded("{name} was sent to the terminal's clipboard (OSC 52).", name=name))
 
     async def _choose_reply(self, product: Product) -> None:
         try:
             replies = await asyncio.to_thread(read_replies, self._replies)
         except OSError as error:
-            self._say(f"{self._replies} cannot be read ({error.strerror or error}).")
+            cause = error.strerror or error
+            self._say(worded("{file} cannot be read ({cause}).", file=self._replies, cause=cause))
             return
 
         def take(reply: str | None) -> None:
             if reply is not None:
-                self.copy(reply, "The reply")
+                self.copy(reply, worded("The reply"))
 
         self._app.push_screen(RepliesScreen(replies, product, self._replies), take)

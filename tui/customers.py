@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 
+from tui.language import worded
 from tui.wish import Conversation, Wish
 
 
@@ -35,19 +37,21 @@ class Customer:
     def state(self) -> tuple[str, str]:
         """A mark and a word for it."""
         if self.draft.strip():
-            return "✎", "draft"
+            return "✎", worded("draft")
         if self.conversation.wish.is_empty:
-            return "○", "new"
+            return "○", worded("new")
         if self.n_found is None:
-            return "…", "asking"
-        return ("●", f"{self.n_found} found") if self.n_found else ("∅", "nothing found")
+            return "…", worded("asking")
+        if not self.n_found:
+            return "∅", worded("nothing found")
+        return "●", worded("{n} found", n=self.n_found)
 
 
 @dataclass(frozen=True)
 class Desk:
     """All tabs; there is always one, and one of them is on show."""
 
-    customers: tuple[Customer, ...] = (Customer("Customer 1"),)
+    customers: tuple[Customer, ...] = field(default_factory=lambda: (_numbered(1),))
     at: int = 0
 
     @property
@@ -68,9 +72,11 @@ class Desk:
 
     def opened(self) -> Desk:
         """With one more customer, who is on show."""
-        numbers = [customer.name.removeprefix("Customer ") for customer in self.customers]
-        number = max((int(number) for number in numbers if number.isdecimal()), default=0) + 1
-        return Desk((*self.customers, Customer(f"Customer {number}")), len(self.customers))
+        names = [customer.name for customer in self.customers]
+        numbers = [int(number) for name in names for number in re.findall(r"[0-9]{1,9}", name)]
+        named = [number for number in numbers if _numbered(number).name in names]
+        another = _numbered(max(named, default=0) + 1)
+        return Desk((*self.customers, another), len(self.customers))
 
     def closed(self) -> Desk:
         """Without the customer on show; the last one leaves an empty tab."""
@@ -84,3 +90,8 @@ class Desk:
             return earlier
         kept = tuple(one for one in earlier.customers if not one.is_untouched)
         return Desk((*kept, *begun), len(kept))
+
+
+def _numbered(number: int) -> Customer:
+    """A new one, named by a number until the agent knows better."""
+    return Customer(worded("Customer {number}", number=number))

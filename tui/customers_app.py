@@ -9,6 +9,7 @@ from pathlib import Path
 from tui.asking_app import AppEvent, Restored
 from tui.customers import Desk
 from tui.exporting import export
+from tui.language import worded
 from tui.notes_screen import NotesScreen
 from tui.talking_app import TalkingApp
 from tui.widgets.customer_tabs import CustomerTab, CustomerTabs
@@ -72,9 +73,12 @@ class CustomersApp(TalkingApp):
                 export, self._desk.customer, hits, folder, datetime.now().astimezone()
             )
         except OSError as error:
-            self._say(f"Nothing can be written to {folder} ({error.strerror or error}).")
+            cause = error.strerror or error
+            self._say(
+                worded("Nothing can be written to {folder} ({cause}).", folder=folder, cause=cause)
+            )
             return
-        self._say(f"Written: {stem}.md and .json")
+        self._say(worded("Written: {stem}.md and .json", stem=stem))
 
     async def _show_desk(self, desk: Desk) -> None:
         """Show a desk's customer as it was left."""

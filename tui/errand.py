@@ -10,6 +10,8 @@ from typing import Any
 
 from textual.message import Message
 
+from tui.language import worded
+
 TELL_EVERY_S = 0.05  # steps in between are left out, so that drawing keeps up with any work
 
 
@@ -88,7 +90,8 @@ class Errand:
             self._told(Failed(str(error)))
         except Exception as error:  # a defect of ours must not leave it unfinished for ever
             cause = f"{type(error).__name__}: {error}"
-            self._told(Failed(f"Something went wrong on our side ({cause}). Nothing is lost."))
+            wrong = "Something went wrong on our side ({cause}). Nothing is lost."
+            self._told(Failed(worded(wrong, cause=cause)))
 
     def _step(self, what: str, done: int, total: int | None) -> None:
         now_s = time.monotonic()

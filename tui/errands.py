@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tui.errand import Errand, Step
+from tui.language import worded
 
 if TYPE_CHECKING:
     from textual.message import Message
@@ -132,7 +133,9 @@ class Errands:
             try:
                 opened = change(now, tell, should_stop)
                 if opened is None:
-                    return "Stopped before the end; choose it again to go on. The old one answers."
+                    return worded(
+                        "Stopped before the end; choose it again to go on. The old one answers."
+                    )
                 self._answering.replace(opened)
             finally:
                 self._answering.expect(False)
@@ -149,7 +152,8 @@ class Errands:
 
 def shown_step(step: Step) -> str:
     """`Adding products 40%`, or the bare words where the end is not known."""
-    return f"{step.what} {step.done / step.total:.0%}" if step.total else step.what
+    what = worded(step.what)
+    return f"{what} {step.done / step.total:.0%}" if step.total else what
 
 
 def _saved(setting: str, value: str) -> str:
@@ -158,5 +162,7 @@ def _saved(setting: str, value: str) -> str:
 
     save_setting(setting, value)
     variable = overriding(setting)
-    later = f" At the next start ${variable} is stronger; unset it." if variable else ""
-    return f"{value} is in use from now on.{later}"
+    later = ""
+    if variable:
+        later = worded(" At the next start ${variable} is stronger; unset it.", variable=variable)
+    return worded("{value} is in use from now on.{later}", value=value, later=later)

@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.cells import harmless
+from tui.language import worded
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -31,7 +32,8 @@ class FilterScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """What to type, where, and what was wrong with it."""
         with Vertical():
-            yield Static(f"Show only what is, for example: {EXAMPLES}", markup=False)
+            asks = worded("Show only what is, for example: {examples}", examples=EXAMPLES)
+            yield Static(asks, markup=False)
             yield Input(placeholder="price<40", id="filter-text")
             yield Static("", id="filter-wrong", markup=False)
 

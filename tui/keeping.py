@@ -10,6 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from assistant.whole_file import write_whole
+from tui.language import worded
 
 PAUSE_S = 0.3  # after a write: of many changes in a row the last is enough
 
@@ -64,13 +65,14 @@ class Keeping:
                 self._write_until_closed()
         except Timeout:
             self._tell(
-                "Another Vitrine is open, and keeps its conversations; this one's end with it."
+                worded(
+                    "Another Vitrine is open, and keeps its conversations; this one's end with it."
+                )
             )
         except OSError as error:
-            self._tell(
-                f"Conversations cannot be kept in {self._path.parent}"
-                f" ({error.strerror or error}); they end with this window."
-            )
+            folder, cause = self._path.parent, error.strerror or error
+            told = "Conversations cannot be kept in {folder} ({cause}); they end with this window."
+            self._tell(worded(told, folder=folder, cause=cause))
 
     def _read(self) -> str:
         try:
@@ -97,4 +99,5 @@ class Keeping:
         except OSError as error:
             if not self._has_told:  # a full disk is told once, not with every key
                 self._has_told = True
-                self._tell(f"The conversations could not be kept ({error.strerror or error}).")
+                cause = error.strerror or error
+                self._tell(worded("The conversations could not be kept ({cause}).", cause=cause))

@@ -11,6 +11,7 @@ from typing import Any
 from tui.customers import Customer, Desk
 from tui.keeping import Keeping
 from tui.kept import from_json, to_json
+from tui.language import worded
 from tui.wish import Conversation
 
 
@@ -72,5 +73,6 @@ class KeptDesk:
                 desk = from_json(text)
             except ValueError as error:
                 aside = self._keeping.put_aside()
-                self._tell(f"The kept conversations make no sense ({error}): see {aside}.")
+                wrong = "The kept conversations make no sense ({cause}): see {aside}."
+                self._tell(worded(wrong, cause=error, aside=aside))
         self._restored(desk)

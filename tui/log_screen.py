@@ -9,6 +9,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Footer, Static, TextArea
 
+from tui.language import word_keys, worded
+
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
@@ -44,16 +46,17 @@ class LogScreen(ModalScreen[None]):
     def compose(self) -> ComposeResult:
         """A line of help, the lines, the keys."""
         with Vertical():
-            yield Static(HELP, id="log-said", markup=False)
+            yield Static(worded(HELP), id="log-said", markup=False)
             yield TextArea("", read_only=True, soft_wrap=True, id="log-lines")
             yield Footer()
 
     def on_mount(self) -> None:
         """The newest line is in view."""
+        word_keys(self)
         lines = self.query_one(TextArea)
         self._add_new()
         if not lines.text:
-            self.query_one("#log-said", Static).update(NOTHING)
+            self.query_one("#log-said", Static).update(worded(NOTHING))
         lines.move_cursor(lines.document.end)
         lines.focus()
         self.set_interval(LOOK_EVERY_S, self._add_new)
@@ -74,7 +77,7 @@ class LogScreen(ModalScreen[None]):
         copied = area.selected_text or area.text
         self.app.copy_to_clipboard(copied)
         what = "The selected text" if area.selected_text else "The whole log"
-        sent = f"{what} was sent to the terminal's clipboard (OSC 52)."
+        sent = worded("{name} was sent to the terminal's clipboard (OSC 52).", name=worded(what))
         self.query_one("#log-said", Static).update(sent)
 
     def action_leave(self) -> None:

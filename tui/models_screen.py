@@ -15,6 +15,7 @@ from tui.cells import harmless
 from tui.choice_rows import ABOUT_OTHER, IN_USE, OTHER_ROW, about_choice, choice_row
 from tui.errand import Done, Errand, ErrandTold, Failed, Step
 from tui.errands import shown_step
+from tui.language import word_keys, worded
 from tui.name_screen import NameScreen
 from tui.offered import gathered
 
@@ -34,6 +35,7 @@ ANOTHER = {
     "encoders": "An open_clip ARCH/TAG, hf-hub:ORG/NAME, hf:ORG/NAME, or the folder of a model:",
     "speech": "A Whisper name, or the path of a .pt checkpoint:",
 }
+SPEAK = "Speak …"
 HINT = "Tab goes to the next list, Enter takes a row. ● in use, ✓ on this machine."
 BUSY = "Something is being changed or added already: wait for it, or stop it with Ctrl+G."
 
@@ -86,18 +88,19 @@ class ModelsScreen(ModalScreen[None]):
             with Horizontal(id="few"):
                 yield self._list("microphones")
                 yield self._list("devices")
-            yield Static("Looking at what there is …", id="about", markup=False)
-            yield Static(HINT, id="models-said", markup=False)
+            yield Static(worded("Looking at what there is …"), id="about", markup=False)
+            yield Static(worded(HINT), id="models-said", markup=False)
             yield ProgressBar(id="changing-bar", show_eta=False)
         yield Footer()
 
     def _list(self, name: str) -> OptionList:
         found = OptionList(id=name, markup=False)
-        found.border_title = LISTS[name]
+        found.border_title = worded(LISTS[name])
         return found
 
     def on_mount(self) -> None:
         """Look on a thread at what there is."""
+        word_keys(self)
         self.query_one("#encoders").focus()
         self._gather()
 
@@ -145,13 +148,13 @@ class ModelsScreen(ModalScreen[None]):
             if name is not None:
                 self._choose(chosen, name)
 
-        self.app.push_screen(NameScreen(ANOTHER[chosen]), take)
+        self.app.push_screen(NameScreen(worded(ANOTHER[chosen])), take)
 
     def _choose(self, chosen: str, name: str) -> None:
         if self._offered is None or self._offered.in_use[chosen] == name:
-            self._say(f"{name} is in use already.")
+            self._say(worded("{name} is in use already.", name=name))
         elif self._errands.is_writing:
-            self._say(BUSY)
+            self._say(worded(BUSY))
         elif chosen == "encoders" and self._must_be_sure(name, self._offered):
             return
         else:
@@ -161,7 +164,7 @@ class ModelsScreen(ModalScreen[None]):
                 "devices": self._errands.change_device,
                 "microphones": self._errands.choose_microphone,
             }[chosen]
-            self._say(f"{name} is on its way …")
+            self._say(worded("{name} is on its way …", name=name))
             begin(name)
             self.refresh_bindings()
 
@@ -175,8 +178,13 @@ class ModelsScreen(ModalScreen[None]):
         self._asked_twice = name
         in_use = offered.in_use["encoders"]
         self._say(
-            f"{made_with_another(offered.store, in_use, name)} — or choose it here again: "
-            f"{offered.n_products:,} products are embedded again, {in_use} answers until then."
+            worded(
+                "{why} — or choose it here again: {n:,} products are embedded again, {in_use}"
+                " answers until then.",
+                why=made_with_another(offered.store, in_use, name),
+                n=offered.n_products,
+                in_use=in_use,
+            )
         )
         return True
 
@@ -187,7 +195,8 @@ class ModelsScreen(ModalScreen[None]):
         if self._testing is not None and not self._testing.is_over:
             return
         if self._offered is None or not self._offered.choices["microphones"]:
-            self._say(self._offered.no_microphone if self._offered else "Still looking …")
+            looking = worded("Still looking …")
+            self._say(self._offered.no_microphone if self._offered else looking)
             return
         choices = self._offered.choices["microphones"]
         index = self.query_one("#microphones", OptionList).highlighted or 0
@@ -198,7 +207,7 @@ class ModelsScreen(ModalScreen[None]):
 
             return check_microphone(name, self._tell_level, should_stop)
 
-        self._say("Speak …")
+        self._say(worded(SPEAK))
         self._testing = Errand("testing", work, self.post_message)
         self._testing.start()
         self.refresh_bindings()
@@ -211,7 +220,8 @@ class ModelsScreen(ModalScreen[None]):
         from assistant.cli.meter import level_bar
 
         if self._testing is not None and not self._testing.is_over:
-            self._say(f"● {''.join(level_bar(message.dbfs))} {message.dbfs:4.0f} dB  Speak …")
+            bar = "".join(level_bar(message.dbfs))
+            self._say(f"● {bar} {message.dbfs:4.0f} dB  {worded(SPEAK)}")
 
     # What threads tell
 
@@ -236,18 +246,19 @@ class ModelsScreen(ModalScreen[None]):
         bar.set_class(isinstance(event, Step), "running")
         if isinstance(event, Step):
             bar.update(total=event.total, progress=event.done)
-            self._say(f"{shown_step(event)} … the old one answers until then.")
+            step = shown_step(event)
+            self._say(worded("{step} … the old one answers until then.", step=step))
         elif isinstance(event, Done):
             self._say(event.result)
         else:
-            self._say(f"{event.sentence} Nothing was changed.")
+            self._say(worded("{sentence} Nothing was changed.", sentence=event.sentence))
 
     def action_stop(self) -> None:
         """End what goes on at the next safe point."""
         for errand in self._stoppable():
             if errand is not None and not errand.is_over:
                 errand.stop()
-                self._say("Stopping …")
+                self._say(worded("Stopping …"))
 
     def action_leave(self) -> None:
         """Back to searching; what goes on goes on."""
@@ -277,7 +288,7 @@ class ModelsScreen(ModalScreen[None]):
             rows.clear_options()
             rows.add_options(
                 [choice_row(choice, in_use) for choice in choices]
-                + ([Text(OTHER_ROW)] if name in ANOTHER else [])
+                + ([Text(worded(OTHER_ROW))] if name in ANOTHER else [])
             )
             if rows.option_count:
                 at_use = known.index(in_use) if in_use in known else 0
@@ -296,7 +307,7 @@ class ModelsScreen(ModalScreen[None]):
             about.update(harmless(self._offered.no_microphone if name == "microphones" else ""))
             return
         if rows.highlighted >= len(choices):
-            about.update(ABOUT_OTHER)
+            about.update(worded(ABOUT_OTHER))
             return
         choice, in_use = choices[rows.highlighted], self._offered.in_use[name]
         about.update(about_choice(choice, in_use, can_be_fetched=name in ANOTHER))

@@ -9,6 +9,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
+from tui.language import worded
+
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
@@ -33,7 +35,8 @@ class NotesScreen(ModalScreen[tuple[str, str]]):
     def compose(self) -> ComposeResult:
         """Name above, notes below."""
         with Vertical():
-            yield Static("Customer's name, and notes of yours; Escape keeps them", markup=False)
+            asks = "Customer's name, and notes of yours; Escape keeps them"
+            yield Static(worded(asks), markup=False)
             yield Input(self._customer.name, id="customer-name")
             yield TextArea(self._customer.notes, id="customer-notes", soft_wrap=True)
 

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from tui.language import worded
+
 if TYPE_CHECKING:
     from assistant import Assistant
     from assistant.choices import Choice
@@ -68,4 +70,4 @@ def _microphones() -> tuple[tuple[Choice, ...], str]:
         found = microphones()
     except SpeechError as error:
         return (), str(error)
-    return (Choice(DEFAULT_MICROPHONE, True, "the system's own choice"), *found), ""
+    return (Choice(DEFAULT_MICROPHONE, True, worded("the system's own choice")), *found), ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,19 @@ Progress = Callable[[str, int, int | None], None]
 
 class NoStoreError(Exception):
     """There is no store at the default place; the app offers to make the samples'."""
+
+
+def interface_language() -> str:
+    """The language of the settings or the locale; wrong settings are told when the store opens."""
+    from assistant.errors import SettingsError
+    from assistant.settings import load_settings
+    from tui.language import language_of
+
+    try:
+        setting = load_settings()[0].interface_language
+    except SettingsError:
+        setting = "auto"
+    return language_of(setting, os.environ)
 
 
 def open_default(progress: Progress, *, makes_samples: bool = False) -> Assistant:

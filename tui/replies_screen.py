@@ -14,6 +14,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.cells import harmless
+from tui.language import word_keys, worded
 from tui.replies import filled, write_replies
 
 if TYPE_CHECKING:
@@ -49,7 +50,7 @@ class RepliesScreen(ModalScreen[str | None]):
     def compose(self) -> ComposeResult:
         """What keys do, the replies, and a line for a new one."""
         with Vertical():
-            yield Static(SAYS, id="replies-say", markup=False)
+            yield Static(worded(SAYS), id="replies-say", markup=False)
             yield OptionList(id="replies-list")
             yield Input(
                 placeholder="We have {title} for {price}: {link} · also {id} {stock} {brand}",
@@ -58,6 +59,7 @@ class RepliesScreen(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Show them."""
+        word_keys(self)
         self._show()
         self.query_one(OptionList).focus()
 
@@ -100,7 +102,11 @@ class RepliesScreen(ModalScreen[str | None]):
         try:
             await asyncio.to_thread(write_replies, self._path, replies)
         except OSError as error:
-            told = f"Replies cannot be kept in {self._path} ({error.strerror or error})."
+            told = worded(
+                "Replies cannot be kept in {file} ({cause}).",
+                file=self._path,
+                cause=error.strerror or error,
+            )
             self.query_one("#replies-say", Static).update(harmless(told))
             return
         self._replies = replies

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.widgets import Input
 
+from tui.language import worded
+
 if TYPE_CHECKING:
     from textual import events
 
@@ -31,7 +33,7 @@ class NarrowLine(Input):
         """On to the results."""
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(placeholder="Words that the results on show must hold", id=id)
+        super().__init__(placeholder=worded("Words that the results on show must hold"), id=id)
 
     def ask(self) -> None:
         """Open it."""
