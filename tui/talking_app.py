@@ -14,15 +14,13 @@ from tui.talking import (
 )
 from tui.widgets.prompt import PLACEHOLDER, Prompt
 
-LISTENING = "Listening; F2 when done, Escape to forget it."
-
 
 class TalkingApp(AskingApp):
     """Asks by voice, for the customer it was begun for."""
 
     async def _take(self, event: AppEvent) -> None:
         if isinstance(event, Listening):
-            self._say(f"● {LISTENING}")
+            self._say(f"● {self._listening}")
         elif isinstance(event, LevelHeard):
             self._show_level(event.dbfs)
         elif isinstance(event, WordsHeard):
@@ -47,10 +45,15 @@ class TalkingApp(AskingApp):
         self._talking = Talking(assistant.hearing, self._microphone(), self._tell)
         self._talking.start()
 
+    @property
+    def _listening(self) -> str:
+        done, forget = self.told_key("talk"), self.told_key("clear")
+        return f"Listening; {done} when done, {forget} to forget it."
+
     def _show_level(self, dbfs: float) -> None:
         from assistant.cli.meter import level_bar  # not before the first paint
 
-        self._show_said(f"● {''.join(level_bar(dbfs))} {LISTENING}")
+        self._show_said(f"● {''.join(level_bar(dbfs))} {self._listening}")
 
     async def _take_spoken(self, event: WishHeard) -> None:
         prompt = self.query_one(Prompt)
