@@ -37,9 +37,11 @@ from tui.talking import (
     Talking,
 )
 from tui.themes import THEMES
+from tui.widgets.ask_line import AskLine
 from tui.widgets.chips import Chip, Chips
 from tui.widgets.customer_tabs import CustomerTabs
 from tui.widgets.narrow_line import NarrowLine
+from tui.widgets.path_choices import PathChoices
 from tui.widgets.prompt import Prompt
 from tui.widgets.results import Results
 from tui.widgets.side import Side
@@ -135,7 +137,7 @@ class AskingApp(KeyedApp):
             yield Results(id="results")
             yield Side(id="side")
         yield Chips(id="chips")
-        yield Prompt(id="prompt")
+        yield AskLine()
         yield Footer()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
@@ -221,6 +223,8 @@ class AskingApp(KeyedApp):
 
     def _look(self, text: str) -> None:
         """Ask for what is being typed, without making a turn of it."""
+        if not self.query(Results):  # the screen is being taken down
+            return
         prompt = read_prompt(text)
         if not prompt.missing and not prompt.sounds:
             self._ask(self._desk.customer.base.with_prompt(prompt))
@@ -356,8 +360,8 @@ class AskingApp(KeyedApp):
         await self._show_wish()
 
     def action_clear(self) -> None:
-        """Show all results again, stop talking, or empty the prompt."""
-        if self.query_one(NarrowLine).close():
+        """Show all results again, hide a path's choices, stop talking, or empty the prompt."""
+        if self.query_one(NarrowLine).close() or self.query_one(PathChoices).close():
             return
         if self._talking is not None:
             self._talking.cancel()
