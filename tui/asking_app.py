@@ -45,6 +45,7 @@ from tui.widgets.path_choices import PathChoices
 from tui.widgets.prompt import Prompt
 from tui.widgets.results import Results
 from tui.widgets.side import Side
+from tui.widgets.talk_button import TalkButton
 from tui.wish import Wish
 
 if TYPE_CHECKING:
@@ -291,6 +292,7 @@ class AskingApp(KeyedApp):
             self._show_heading()
             self._asked = Wish()
             self.refresh_bindings()
+            self.query_one(TalkButton).show(self._talking is not None)
             if event.is_first:
                 self._say("")
                 typed = self.query_one(Prompt).value
@@ -305,6 +307,11 @@ class AskingApp(KeyedApp):
             self._show_answer(event.answer)
         elif isinstance(event, Sentence):
             self._say(event.text)
+
+    def _talk_with(self, talking: Talking | None) -> None:
+        """What is being said now, if anything is."""
+        self._talking = talking
+        self.query_one(TalkButton).show(talking is not None)
 
     def on_keyed_app_rebound(self) -> None:
         """What was told with the usual key is told with the new one."""
@@ -365,7 +372,7 @@ class AskingApp(KeyedApp):
             return
         if self._talking is not None:
             self._talking.cancel()
-            self._talking = None
+            self._talk_with(None)
             self._say("Nothing was taken.")
         self.query_one(Prompt).emptied()
         self.query_one(Prompt).focus()

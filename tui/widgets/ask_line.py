@@ -1,14 +1,15 @@
-"""The prompt with what belongs to it: the choices for a half typed path above it."""
+"""The prompt with what belongs to it: choices for a half typed path, a button to talk with."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.containers import Vertical
+from textual.containers import Horizontal, Vertical
 from textual.widgets import Input
 
 from tui.widgets.path_choices import PathChoices
 from tui.widgets.prompt import Prompt
+from tui.widgets.talk_button import TalkButton
 
 if TYPE_CHECKING:
     from textual import events
@@ -19,7 +20,8 @@ class AskLine(Vertical):
     """Brings choices and prompt together."""
 
     DEFAULT_CSS = """
-    AskLine { height: auto; }
+    AskLine, AskLine Horizontal { height: auto; }
+    AskLine Prompt { width: 1fr; }
     """
 
     def __init__(self) -> None:
@@ -27,9 +29,11 @@ class AskLine(Vertical):
         self._offered_for = ""
 
     def compose(self) -> ComposeResult:
-        """Choices above the prompt."""
+        """Choices above the prompt, the button beside it."""
         yield PathChoices(id="path-choices")
-        yield Prompt(id="prompt")
+        with Horizontal():
+            yield Prompt(id="prompt")
+            yield TalkButton(id="talk")
 
     def on_prompt_offered(self, event: Prompt.Offered) -> None:
         """Show choices; asked for again, go to them."""
