@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any
 
-from textual.app import App, ComposeResult, SystemCommand
-from textual.binding import BindingType
+from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
-from textual.screen import Screen
 from textual.timer import Timer
 from textual.widgets import Footer, Input, Static
 
@@ -31,6 +29,7 @@ from tui.copier import Copier
 from tui.customers import Desk
 from tui.errands import Errands
 from tui.kept_desk import KeptDesk
+from tui.keyed_app import KeyedApp
 from tui.prompt_text import read_prompt
 from tui.run_log import RunLog
 from tui.talking import (
@@ -38,12 +37,15 @@ from tui.talking import (
     Talking,
 )
 from tui.themes import THEMES
+from tui.widgets.ask_line import AskLine
 from tui.widgets.chips import Chip, Chips
 from tui.widgets.customer_tabs import CustomerTabs
 from tui.widgets.narrow_line import NarrowLine
+from tui.widgets.path_choices import PathChoices
 from tui.widgets.prompt import Prompt
 from tui.widgets.results import Results
 from tui.widgets.side import Side
+from tui.widgets.talk_button import TalkButton
 from tui.wish import Wish
 
 if TYPE_CHECKING:
@@ -76,18 +78,15 @@ class Sentence:
 AppEvent = Event | TalkEvent | Restored | Sentence
 
 
-class AskingApp(App[None]):
+class AskingApp(KeyedApp):
     """Ask at the bottom, see the products above.
 
     opening: gives the assistant, as `tui.opening.open_default`. microphone: gives a new source of
-    sound; the settings' microphone when left out. home: the folder of conversations, replies and
-    exports; without one nothing is kept.
+    sound; the settings' microphone when left out. home: the folder of conversations, replies,
+    exports and the person's own keys; without one nothing is kept.
     """
 
     TITLE = "Vitrine"
-    BINDINGS: ClassVar[list[BindingType]] = [
-        action.binding for action in ACTIONS if not action.is_for_hits
-    ]
     CSS = """
     #heading { height: 1; background: $panel; color: $foreground; padding: 0 1; }
     #said { height: auto; max-height: 4; padding: 0 1; color: $foreground; }
@@ -110,7 +109,7 @@ class AskingApp(App[None]):
         microphone: Callable[[], Any] | None = None,
         home: Path | None = None,
     ) -> None:
-        super().__init__()
+        super().__init__(home)
         for theme in THEMES:
             self.register_theme(theme)
         self.theme = THEMES[0].name
@@ -120,7 +119,6 @@ class AskingApp(App[None]):
         self._heading = "Vitrine"
         self._talking: Talking | None = None
         self._talking_at = 0  # whose wish is being spoken
-        self._home = home
         path = None if home is None else home / CONVERSATIONS_FILE
         self._desk = KeptDesk(path, lambda desk: self._tell(Restored(desk)), self._tell_sentence)
         self._copier = Copier(self, self._say, home)
@@ -140,15 +138,8 @@ class AskingApp(App[None]):
             yield Results(id="results")
             yield Side(id="side")
         yield Chips(id="chips")
-        yield Prompt(id="prompt")
+        yield AskLine()
         yield Footer()
-
-    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
-        """The palette: the table's actions, those that make sense now."""
-        for action in ACTIONS:
-            if self.check_action(action.name, ()):
-                run = getattr(self, f"action_{action.name}")
-                yield SystemCommand(action.label, action.says, run)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether an action makes sense now; None greys it in the footer."""
@@ -233,6 +224,8 @@ class AskingApp(App[None]):
 
     def _look(self, text: str) -> None:
         """Ask for what is being typed, without making a turn of it."""
+        if not self.query(Results):  # the screen is being taken down
+            return
         prompt = read_prompt(text)
         if not prompt.missing and not prompt.sounds:
             self._ask(self._desk.customer.base.with_prompt(prompt))
@@ -299,16 +292,14 @@ class AskingApp(App[None]):
             self._show_heading()
             self._asked = Wish()
             self.refresh_bindings()
+            self.query_one(TalkButton).show(self._talking is not None)
             if event.is_first:
                 self._say("")
                 typed = self.query_one(Prompt).value
                 self._look(typed) if typed.strip() else self._ask(self._desk.conversation.wish)
         elif isinstance(event, StoreMissing):
             self._is_store_missing = True
-            self._say(
-                "There is no store yet. Press Enter to make the sample shop, 692 products, "
-                "or F8 to add your own."
-            )
+            self._say_store_is_missing()
             self.refresh_bindings()
         elif isinstance(event, Refused) and event.number in (None, self._number):
             self._say(event.sentence)
@@ -316,6 +307,22 @@ class AskingApp(App[None]):
             self._show_answer(event.answer)
         elif isinstance(event, Sentence):
             self._say(event.text)
+
+    def _talk_with(self, talking: Talking | None) -> None:
+        """What is being said now, if anything is."""
+        self._talking = talking
+        self.query_one(TalkButton).show(talking is not None)
+
+    def on_keyed_app_rebound(self) -> None:
+        """What was told with the usual key is told with the new one."""
+        if self._is_store_missing:
+            self._say_store_is_missing()
+
+    def _say_store_is_missing(self) -> None:
+        self._say(
+            "There is no store yet. Press Enter to make the sample shop, 692 products, "
+            f"or {self.told_key('catalogue')} to add your own."
+        )
 
     def _show_heading(self) -> None:
         note = self._errands.note
@@ -360,12 +367,12 @@ class AskingApp(App[None]):
         await self._show_wish()
 
     def action_clear(self) -> None:
-        """Show all results again, stop talking, or empty the prompt."""
-        if self.query_one(NarrowLine).close():
+        """Show all results again, hide a path's choices, stop talking, or empty the prompt."""
+        if self.query_one(NarrowLine).close() or self.query_one(PathChoices).close():
             return
         if self._talking is not None:
             self._talking.cancel()
-            self._talking = None
+            self._talk_with(None)
             self._say("Nothing was taken.")
         self.query_one(Prompt).emptied()
         self.query_one(Prompt).focus()

@@ -44,12 +44,19 @@ class WishHeard:
 
 @dataclass(frozen=True)
 class NotHeard:
-    """Why nothing came of it, or a warning beside it, in one sentence."""
+    """Why nothing came of it, in one sentence."""
 
     sentence: str
 
 
-TalkEvent = Listening | LevelHeard | WordsHeard | WishHeard | NotHeard
+@dataclass(frozen=True)
+class Warned:
+    """What is not as it should be, in one sentence; listening goes on."""
+
+    sentence: str
+
+
+TalkEvent = Listening | LevelHeard | WordsHeard | WishHeard | NotHeard | Warned
 
 
 class Talking:
@@ -110,7 +117,7 @@ class Talking:
         elif isinstance(event, Partial):
             self._told(WordsHeard(event.committed_text, event.tentative_text))
         elif isinstance(event, Notice):
-            self._told(NotHeard(event.text))
+            self._told(Warned(event.text))
         elif isinstance(event, Final):
             self._told(WishHeard(event.transcript))
 

@@ -9,27 +9,34 @@ from tui.talking import (
     Listening,
     NotHeard,
     Talking,
+    Warned,
     WishHeard,
     WordsHeard,
 )
 from tui.widgets.prompt import PLACEHOLDER, Prompt
+from tui.widgets.talk_button import TalkButton
 
-LISTENING = "Listening; F2 when done, Escape to forget it."
+HOLD_S = 0.3  # from here on a press of the mouse is a hold, before it a click
 
 
 class TalkingApp(AskingApp):
     """Asks by voice, for the customer it was begun for."""
 
+    _held: Talking | None = None  # what was being said when the mouse went down
+    _is_begun_by_holding = False
+
     async def _take(self, event: AppEvent) -> None:
         if isinstance(event, Listening):
-            self._say(f"● {LISTENING}")
+            self._say(f"● {self._listening}")
         elif isinstance(event, LevelHeard):
             self._show_level(event.dbfs)
         elif isinstance(event, WordsHeard):
             self.query_one(Prompt).placeholder = f"{event.settled}{event.tentative}"
+        elif isinstance(event, Warned):
+            self._say(event.sentence)
         elif isinstance(event, NotHeard):
             self._say(event.sentence)
-            self._talking = None
+            self._talk_with(None)
         elif isinstance(event, WishHeard):
             await self._take_spoken(event)
         else:
@@ -44,17 +51,37 @@ class TalkingApp(AskingApp):
         if assistant is None:
             return
         self._talking_at = self._desk.now.at
-        self._talking = Talking(assistant.hearing, self._microphone(), self._tell)
-        self._talking.start()
+        talking = Talking(assistant.hearing, self._microphone(), self._tell)
+        self._talk_with(talking)
+        talking.start()
+
+    def on_talk_button_pressed(self) -> None:
+        """The mouse went down: begin to listen, unless it listens already."""
+        self._is_begun_by_holding = self._talking is None
+        if self._is_begun_by_holding:
+            self.action_talk()
+        self._held = self._talking
+
+    def on_talk_button_released(self, event: TalkButton.Released) -> None:
+        """Take what was said while it was held; a click that began to listen leaves it on."""
+        held, self._held = self._held, None
+        is_click = self._is_begun_by_holding and event.held_s < HOLD_S
+        if held is not None and held is self._talking and not is_click:
+            held.stop()
+
+    @property
+    def _listening(self) -> str:
+        done = "let go" if self._held is not None else self.told_key("talk")
+        return f"Listening; {done} when done, {self.told_key('clear')} to forget it."
 
     def _show_level(self, dbfs: float) -> None:
         from assistant.cli.meter import level_bar  # not before the first paint
 
-        self._show_said(f"● {''.join(level_bar(dbfs))} {LISTENING}")
+        self._show_said(f"● {''.join(level_bar(dbfs))} {self._listening}")
 
     async def _take_spoken(self, event: WishHeard) -> None:
         prompt = self.query_one(Prompt)
-        self._talking = None
+        self._talk_with(None)
         transcript = event.transcript
         if not transcript.text:
             prompt.placeholder = PLACEHOLDER

@@ -3,23 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.message import Message
 from textual.widgets import Input
 
+from tui.folder_reader import FolderReader
+from tui.path_suggester import PathSuggester
+from tui.unfinished_path import UnfinishedPath, unfinished_path
 from tui.wish import recalled
 
+if TYPE_CHECKING:
+    from tui.folder_reader import Names
+
+READING = "Reading the folder …"
 PLACEHOLDER = "Ask for a product: words, or a photo's path"
 
 
 class Prompt(Input):
-    """An input whose arrows go through earlier prompts and down into the results."""
+    """Arrows go through earlier prompts and down into the results; Tab completes a path."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("up", "recall(-1)", "Earlier prompt", show=False),
         Binding("down", "recall(1)", "Later prompt, or results", show=False),
+        Binding("tab", "complete", "Complete a path, or go on", show=False),
     ]
     DEFAULT_CSS = """
     Prompt { border: tall $primary 60%; }
@@ -32,8 +40,17 @@ class Prompt(Input):
     class Emptied(Message):
         """Backspace was pressed in an empty prompt."""
 
+    class Offered(Message):
+        """The path in this text may become any of several."""
+
+        def __init__(self, text: str, names: Names) -> None:
+            self.text, self.names = text, names
+            super().__init__()
+
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(placeholder=PLACEHOLDER, id=id)
+        self._folders = FolderReader()
+        suggester = PathSuggester(self._folders)
+        super().__init__(placeholder=PLACEHOLDER, suggester=suggester, id=id)
         self.earlier: Sequence[str] = ()
         self._at: int | None = None
         self._typed = ""
@@ -61,3 +78,42 @@ class Prompt(Input):
         """Empty it, spoken words too, at the end of what can be recalled."""
         self._at, self._typed, self.value = None, "", ""
         self.placeholder = PLACEHOLDER
+
+    def action_complete(self) -> None:
+        """Tab: the rest of a path as far as it is certain; else on to the next place."""
+        path = unfinished_path(self.value) if self.cursor_at_end else None
+        if path is None:
+            self.screen.focus_next()
+        else:
+            self.run_worker(self._complete(path, self.value), group="completing", exclusive=True)
+
+    def take_name(self, name: str) -> None:
+        """Finish the path with a name in its folder."""
+        path = unfinished_path(self.value)
+        if path is not None:
+            self._write(_with_one(path, name))
+
+    async def _complete(self, path: UnfinishedPath, typed: str) -> None:
+        self.border_subtitle = READING
+        names = await self._folders.names(path.folder, path.part)
+        self.border_subtitle = ""
+        if names is None or self.value != typed or not self.has_focus:
+            return  # the person has gone on
+        if not names.n:
+            self.screen.focus_next()
+        elif names.n == 1:
+            self._write(_with_one(path, names.first[0]))
+        else:
+            text = path.text_with(names.common, is_whole=False)
+            self._write(text)
+            self.post_message(self.Offered(text, names))
+
+    def _write(self, text: str) -> None:
+        self.value = text
+        self.cursor_position = len(text)
+
+
+def _with_one(path: UnfinishedPath, name: str) -> str:
+    """A folder is gone on with, after a file comes something else."""
+    is_file = not name.endswith("/")
+    return path.text_with(name, is_whole=is_file) + (" " if is_file else "")

@@ -1,0 +1,69 @@
+"""The keys of the action table, with the person's own in their place; not what the actions do."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any, ClassVar
+
+from textual.app import App, SystemCommand
+from textual.binding import BindingType
+from textual.markup import escape
+from textual.message import Message
+from textual.screen import Screen
+
+from tui.actions import ACTIONS
+from tui.key_names import told_key
+
+MOST_PROBLEMS = 4  # told at once, so that they leave the screen readable
+PROBLEMS_S = 20.0
+
+
+class KeyedApp(App[None]):
+    """home: the folder of the file of keys; without one the keys are the table's."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        action.binding for action in ACTIONS if not action.is_for_hits
+    ]
+
+    class Rebound(Message):
+        """The person's own keys hold from now on."""
+
+    def __init__(self, home: Path | None) -> None:
+        super().__init__()
+        self._home = home
+        self._key_of = {action.name: action.key for action in ACTIONS}
+
+    def on_mount(self) -> None:
+        """The table's keys hold from the first paint, the person's own once they are read."""
+        if self._home is not None:
+            self.run_worker(self._take_own_keys(self._home))
+
+    def told_key(self, name: str) -> str:
+        """The key of an action, to a person; the first of several."""
+        return told_key(self._key_of[name].split(",")[0])
+
+    def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
+        """The palette: the table's actions, those that make sense now."""
+        for action in ACTIONS:
+            if self.check_action(action.name, ()):
+                run = getattr(self, f"action_{action.name}")
+                says = f"{action.says} {escape(self.told_key(action.name))}"
+                yield SystemCommand(action.label, says, run)
+
+    async def _take_own_keys(self, home: Path) -> None:
+        from tui.own_keys import FILE_NAME, read_own_keys
+
+        path = home / FILE_NAME
+        own = await asyncio.to_thread(read_own_keys, path)
+        self._key_of |= own.keymap
+        self.set_keymap(own.keymap)
+        self.post_message(self.Rebound())
+        for problem in own.problems[:MOST_PROBLEMS]:
+            self._warn(problem)
+        if (n_more := len(own.problems) - MOST_PROBLEMS) > 0:
+            self._warn(f"{n_more} more lines of {path} could not be used; correct these first.")
+
+    def _warn(self, problem: str) -> None:
+        self.notify(problem, severity="warning", timeout=PROBLEMS_S, markup=False)
