@@ -31,6 +31,7 @@ from tui.copier import Copier
 from tui.customers import Desk
 from tui.errands import Errands
 from tui.kept_desk import KeptDesk
+from tui.pictures.pictures import Pictures
 from tui.prompt_text import read_prompt
 from tui.run_log import RunLog
 from tui.talking import (
@@ -117,6 +118,7 @@ class AskingApp(App[None]):
         self._microphone = microphone or _settings_microphone
         self._answering = Answering(opening, self._tell)
         self._errands = Errands(self._answering, self.post_message)
+        self._pictures = Pictures(self.post_message, self._send)
         self._heading = "Vitrine"
         self._talking: Talking | None = None
         self._talking_at = 0  # whose wish is being spoken
@@ -137,8 +139,8 @@ class AskingApp(App[None]):
         yield Static("", id="said", markup=False)
         yield NarrowLine(id="narrow")
         with Horizontal(id="panes"):
-            yield Results(id="results")
-            yield Side(id="side")
+            yield Results(self._pictures, id="results")
+            yield Side(self._pictures, id="side")
         yield Chips(id="chips")
         yield Prompt(id="prompt")
         yield Footer()
@@ -150,6 +152,11 @@ class AskingApp(App[None]):
                 run = getattr(self, f"action_{action.name}")
                 yield SystemCommand(action.label, action.says, run)
 
+    def _send(self, sequence: str) -> None:
+        """Write something to the terminal that is no part of the screen."""
+        if self._driver is not None:
+            self._driver.write(sequence)
+
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether an action makes sense now; None greys it in the footer."""
         if action == "undo":
@@ -158,6 +165,8 @@ class AskingApp(App[None]):
             return len(self._desk.now.customers) > 1
         if action == "export":
             return self._home is not None and bool(self._desk.conversation.turns)
+        if action == "thumbnails":
+            return self._pictures.drawing is not None
         if action in FOR_HITS:
             return self.query_one(Results).chosen is not None or action == "narrow"
         if action == "catalogue":

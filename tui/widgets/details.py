@@ -1,4 +1,4 @@
-"""All there is to know of one product; its pictures and similar products are not here yet."""
+"""All there is to know of one product; not its pictures."""
 
 from __future__ import annotations
 
