@@ -165,8 +165,6 @@ class AskingApp(App[None]):
             return len(self._desk.now.customers) > 1
         if action == "export":
             return self._home is not None and bool(self._desk.conversation.turns)
-        if action == "thumbnails":
-            return self._pictures.drawing is not None
         if action in FOR_HITS:
             return self.query_one(Results).chosen is not None or action == "narrow"
         if action == "catalogue":

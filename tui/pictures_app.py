@@ -31,6 +31,14 @@ class PicturesApp(CustomersApp):
         """The terminal forgets what it was given, since it is given back itself."""
         self._pictures.forget()
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Nothing can be done to pictures where there are none."""
+        if action == "thumbnails":
+            return self._pictures.drawing is not None
+        if action in ("next_picture", "prior_picture"):
+            return self.query_one(Side).n_pictures > 1
+        return super().check_action(action, parameters)
+
     async def _take(self, event: AppEvent) -> None:
         await super()._take(event)
         if isinstance(event, Opened) and not event.is_first:
@@ -73,3 +81,11 @@ class PicturesApp(CustomersApp):
         """Pictures in the list, or not any more."""
         is_on = self.query_one(Results).toggle_thumbnails()
         self._say("Pictures in the list." if is_on else "No pictures in the list.")
+
+    def action_next_picture(self) -> None:
+        """The chosen product's next picture."""
+        self.query_one(Side).turn(1)
+
+    def action_prior_picture(self) -> None:
+        """The picture before."""
+        self.query_one(Side).turn(-1)

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from PIL import Image
+from textual.pilot import Pilot
 
 from tests.tui.driving import run, said, until
 from tests.tui.picture_driving import (
@@ -29,6 +30,7 @@ from tui.pictures.drawn import Drawn, Wanted
 from tui.pictures.kitty import PLACEHOLDER
 from tui.terminal_facts import TerminalFacts, TerminalTold
 from tui.widgets import results as results_module
+from tui.widgets.details import Details
 from tui.widgets.picture import Picture
 
 KITTY = TerminalFacts("kitty(0.35.2)", cell_px=(9, 18))
@@ -253,6 +255,64 @@ def test_pixels_lie_over_the_side_alone_and_never_over_a_dialog(tmp_path: Path) 
             assert not pixels(pilot)
             await pilot.press("escape")
             await until(lambda: len(pixels(pilot)) == 12)
+
+    run(scenario())
+
+
+def place(pilot: Pilot[None]) -> str:
+    """What is told of the picture on show, nothing where nothing is."""
+    shown = pilot.app.query_one("#picture-place")
+    return str(shown.render()).partition(" ·")[0] if shown.display else ""
+
+
+def test_all_pictures_of_a_product_can_be_seen(tmp_path: Path) -> None:
+    images = [painted(tmp_path, number) for number in range(4)]
+    colours = [(255, 0, 0), (0, 128, 0), (0, 0, 255), (255, 165, 0)]
+
+    def colour(pilot: Pilot[None]) -> tuple[int, int, int] | None:
+        style = next(iter(pilot.app.query_one(Picture).render_line(0))).style
+        return None if style is None or style.color is None else style.color.triplet
+
+    async def scenario() -> None:
+        async with showing([hit_with(*images), hit_with(images[0])]) as pilot:
+            await until(lambda: place(pilot) == "1 of 4" and colour(pilot) == colours[0])
+            await pilot.press("down")
+            for key, at in (
+                ("right", 1),
+                ("right_square_bracket", 2),
+                ("right", 3),
+                ("right", 0),
+                ("left", 3),
+                ("left_square_bracket", 2),
+            ):
+                await pilot.press(key)
+                await until(lambda at=at: place(pilot) == f"{at + 1} of 4")
+                await until(lambda at=at: colour(pilot) == colours[at])
+            await pilot.click("#picture")
+            await until(lambda: place(pilot) == "4 of 4" and colour(pilot) == colours[3])
+            pilot.app.query_one(Details).focus()
+            await pilot.press("right")
+            await until(lambda: place(pilot) == "1 of 4")
+            results_of(pilot).focus()
+            await pilot.press("down")
+            await until(lambda: not place(pilot))
+            await pilot.press("right", "up")
+            await until(lambda: place(pilot) == "1 of 4")
+
+    run(scenario())
+
+
+def test_a_broken_picture_among_several_is_told_and_can_be_left(tmp_path: Path) -> None:
+    images = [tmp_path / "lost.png", painted(tmp_path, 0), tmp_path / "lost too.png"]
+
+    async def scenario() -> None:
+        async with showing([hit_with(*images)]) as pilot:
+            await until(lambda: place(pilot) == "2 of 3" and UPPER_HALF in picture(pilot))
+            await pilot.press("down", "right")
+            await until(lambda: place(pilot) == "3 of 3 cannot be shown")
+            assert UPPER_HALF not in picture(pilot)
+            await pilot.press("left")
+            await until(lambda: place(pilot) == "2 of 3" and UPPER_HALF in picture(pilot))
 
     run(scenario())
 

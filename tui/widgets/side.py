@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
+from textual.widgets import Static
 
 from tui.pictures.drawn import Wanted
 from tui.widgets.details import Details
@@ -20,10 +21,16 @@ if TYPE_CHECKING:
 REST_S = 0.15  # without another choice, before a picture is made
 LEAST_COLUMNS = 10
 WHOSE = "side"
+KEYS = "← →"
 
 
 class Side(Vertical):
-    """Follows the cursor."""
+    """Follows the cursor. Of several pictures one is shown, and which one it is told."""
+
+    DEFAULT_CSS = """
+    Side #picture-place { height: 1; padding: 0 1; color: $foreground 75%; display: none; }
+    Side.several #picture-place { display: block; }
+    """
 
     def __init__(self, pictures: Pictures, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -35,6 +42,7 @@ class Side(Vertical):
     def compose(self) -> ComposeResult:
         """Picture above, text below."""
         yield Picture(id="picture")
+        yield Static(id="picture-place", markup=False)
         yield Details(id="details")
 
     def show(self, hit: Hit | None) -> None:
@@ -43,17 +51,40 @@ class Side(Vertical):
         self.query_one(Details).show(hit)
         self.show_picture()
 
+    @property
+    def n_pictures(self) -> int:
+        """That can be asked for, 0 where none are shown."""
+        return 0 if self._wanted() is None or self._hit is None else len(self._hit.product.images)
+
+    def turn(self, by: int) -> None:
+        """So many pictures on, round the ends."""
+        wanted = self._wanted()
+        if wanted is not None:
+            self._place = (self._shown_place(wanted) + by) % len(wanted.images)
+            self.show_picture()
+
     def show_picture(self) -> None:
         """Show the picture in as many cells as there are now, once it is made."""
         wanted = self._wanted()
         drawn = None if wanted is None else self._pictures.find(wanted)
-        is_expected = wanted is not None and (drawn is None or bool(drawn.lines))
-        self.query_one(Picture).show(drawn, is_expected)
+        is_empty = drawn is not None and not drawn.lines
+        has_several = self.n_pictures > 1
+        self.query_one(Picture).show(drawn, wanted is not None and (has_several or not is_empty))
+        self.set_class(has_several, "several")
+        if wanted is not None and has_several:
+            place = f"{self._shown_place(wanted) + 1} of {self.n_pictures}"
+            told = f"{place} cannot be shown" if is_empty else place
+            self.query_one("#picture-place", Static).update(f"{told} · {KEYS}")
         if self._resting is not None:
             self._resting.stop()
         self._pictures.want(WHOSE, ())
         if wanted is not None and drawn is None:
             self._resting = self.set_timer(REST_S, self._rested)
+
+    def on_picture_clicked(self, event: Picture.Clicked) -> None:
+        """A click goes to the next one."""
+        event.stop()
+        self.turn(1)
 
     def picture_told(self, wanted: Wanted) -> None:
         """A picture was made: show it if it is this product's."""
@@ -67,6 +98,13 @@ class Side(Vertical):
     def _rested(self) -> None:
         wanted = self._wanted()
         self._pictures.want(WHOSE, () if wanted is None else (wanted,))
+
+    def _shown_place(self, wanted: Wanted) -> int:
+        """Of the picture on show: the first readable while nobody chose one."""
+        if self._place is not None:
+            return self._place
+        drawn = self._pictures.find(wanted)
+        return 0 if drawn is None else drawn.place
 
     def _wanted(self) -> Wanted | None:
         """The picture to show, None where there is none or no room."""
