@@ -60,6 +60,25 @@ ACTIONS = (
     Action("copy_id", "c", "Copy id", "Copy the chosen product's id.", is_for_hits=True),
     Action("copy_link", "l", "Copy link", "Copy the chosen product's link.", is_for_hits=True),
     Action("reply", "r", "Reply", "Copy a saved reply about the product.", is_for_hits=True),
+    Action(
+        "thumbnails", "p", "Pictures", "Pictures in the list, or none.", False, is_for_hits=True
+    ),
+    Action(
+        "next_picture",
+        "right,right_square_bracket",
+        "Next picture",
+        "Show the product's next picture.",
+        False,
+        is_for_hits=True,
+    ),
+    Action(
+        "prior_picture",
+        "left,left_square_bracket",
+        "Picture before",
+        "Show the product's picture before this one.",
+        False,
+        is_for_hits=True,
+    ),
     Action("clear", "escape", "Clear", "Stop talking, or empty the prompt.", False),
     Action("quit", "ctrl+q", "Quit", "Leave; conversations are kept.", True, True),
 )

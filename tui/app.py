@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.catalogue_screen import CatalogueScreen
-from tui.customers_app import CustomersApp
 from tui.errand import Done, ErrandTold
 from tui.filter_screen import FilterScreen
 from tui.models_screen import ModelsScreen
+from tui.pictures_app import PicturesApp
 from tui.themes import THEMES
 from tui.widgets.narrow_line import NarrowLine
 from tui.widgets.prompt import Prompt
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from retrieval.catalogue.product import Product
 
 
-class VitrineApp(CustomersApp):
+class VitrineApp(PicturesApp):
     """Ask at the bottom, see the products above."""
 
     def on_results_chosen(self, event: Results.Chosen) -> None:

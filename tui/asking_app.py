@@ -30,6 +30,7 @@ from tui.customers import Desk
 from tui.errands import Errands
 from tui.kept_desk import KeptDesk
 from tui.keyed_app import KeyedApp
+from tui.pictures.pictures import Pictures
 from tui.prompt_text import read_prompt
 from tui.run_log import RunLog
 from tui.talking import (
@@ -116,6 +117,7 @@ class AskingApp(KeyedApp):
         self._microphone = microphone or _settings_microphone
         self._answering = Answering(opening, self._tell)
         self._errands = Errands(self._answering, self.post_message)
+        self._pictures = Pictures(self.post_message, self._send)
         self._heading = "Vitrine"
         self._talking: Talking | None = None
         self._talking_at = 0  # whose wish is being spoken
@@ -135,11 +137,16 @@ class AskingApp(KeyedApp):
         yield Static("", id="said", markup=False)
         yield NarrowLine(id="narrow")
         with Horizontal(id="panes"):
-            yield Results(id="results")
-            yield Side(id="side")
+            yield Results(self._pictures, id="results")
+            yield Side(self._pictures, id="side")
         yield Chips(id="chips")
         yield AskLine()
         yield Footer()
+
+    def _send(self, sequence: str) -> None:
+        """Write something to the terminal that is no part of the screen."""
+        if self._driver is not None:
+            self._driver.write(sequence)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Whether an action makes sense now; None greys it in the footer."""

@@ -42,6 +42,12 @@ class TerminalApp(VitrineApp):
         """What Python code prints is for the log too."""
         self.begin_capture_print(self)
 
+    def on_resize(self, event: events.Resize) -> None:
+        """Letters may be larger now."""
+        ask = getattr(self._driver, "ask_cell_size", None)
+        if ask is not None:
+            ask()
+
     def on_print(self, event: events.Print) -> None:
         """Add what was printed."""
         self.run_log.add("printed", event.text)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from textual.drivers.linux_driver import LinuxDriver
 
 from tui.ending import HUNG_UP
+from tui.terminal_facts import ASK, CELL_PX, can_be_asked
 from tui.terminal_input import TerminalInput
 
 if TYPE_CHECKING:
@@ -76,14 +77,27 @@ class TerminalDriver(LinuxDriver):
         self._is_on = False
 
     def start_application_mode(self) -> None:
-        """Take the terminal over."""
+        """Take the terminal over, and ask it what it can draw."""
         self._is_on = True
         super().start_application_mode()
+        self._ask(ASK)
 
     def stop_application_mode(self) -> None:
         """Give the terminal back; `close` waits until it has happened."""
+        forget_pictures = getattr(self._app, "forget_pictures", None)
+        if forget_pictures is not None:
+            forget_pictures()
         self.write(PLAIN_MOUSE)
         super().stop_application_mode()
+
+    def ask_cell_size(self) -> None:
+        """Another window may have other cells."""
+        self._ask(CELL_PX)
+
+    def _ask(self, question: str) -> None:
+        if self.input_tty and can_be_asked(os.environ):
+            self.write(question)
+            self.flush()
 
     def close(self) -> None:
         """Wait until all is written."""

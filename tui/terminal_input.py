@@ -1,7 +1,8 @@
 """Bytes from the terminal to the app's events, whatever the bytes are; reads and draws nothing.
 
 Textual's parser ends its thread, and the app with it, on bytes that are no UTF-8 (X10 mouse
-reports), key releases and key numbers that are no characters. Here such a sequence is dropped.
+reports), key releases and key numbers that are no characters. Here such a sequence is dropped,
+and what the terminal says of itself is taken out first.
 """
 
 from __future__ import annotations
@@ -14,6 +15,8 @@ from textual import events
 from textual._xterm_parser import XTermParser
 from textual.message import Message
 
+from tui.terminal_facts import Answers
+
 MOST_CELLS = 2_000  # wider and higher than any terminal
 
 
@@ -23,18 +26,23 @@ class TerminalInput:
     def __init__(self) -> None:
         self._decoder = getincrementaldecoder("utf-8")(errors="replace")
         self._parser = XTermParser()
+        self._answers = Answers()
 
     def feed(self, data: bytes, is_last: bool = False) -> list[Message]:
         """The events that these bytes complete."""
-        found: list[Message] = []
-        for character in self._decoder.decode(data, is_last):
-            self._collect(partial(self._parser.feed, character), found)
-        return found
+        text, told = self._answers.feed(self._decoder.decode(data, is_last))
+        return [*told, *self._events(text)]
 
     def tick(self) -> list[Message]:
         """The events that waited for more bytes too long, such as a lone Escape."""
-        found: list[Message] = []
+        found = self._events(self._answers.tick())
         self._collect(self._parser.tick, found)
+        return found
+
+    def _events(self, text: str) -> list[Message]:
+        found: list[Message] = []
+        for character in text:
+            self._collect(partial(self._parser.feed, character), found)
         return found
 
     def _collect(self, parse: Callable[[], Iterable[Message]], found: list[Message]) -> None:

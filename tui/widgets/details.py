@@ -1,13 +1,15 @@
-"""All there is to know of one product; its pictures and similar products are not here yet."""
+"""All there is to know of one product; not its pictures."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
+from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
+from tui.actions import ACTIONS
 from tui.cells import harmless
 
 if TYPE_CHECKING:
@@ -19,6 +21,9 @@ if TYPE_CHECKING:
 class Details(VerticalScroll, can_focus=True):
     """The product under the cursor."""
 
+    BINDINGS: ClassVar[list[BindingType]] = [
+        action.binding for action in ACTIONS if action.name in ("next_picture", "prior_picture")
+    ]
     DEFAULT_CSS = """
     Details { background: $surface; padding: 0 1; }
     """

@@ -1,84 +1,74 @@
-"""A product's picture in half blocks, two pixels a cell; decoded elsewhere, only drawn here."""
+"""A product's picture; drawn elsewhere, only shown here."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from rich.color import Color
-from rich.segment import Segment
-from rich.style import Style
+from rich.segment import ControlType, Segment
+from textual.message import Message
 from textual.strip import Strip
 from textual.widget import Widget
 
 if TYPE_CHECKING:
-    from PIL import Image
+    from textual import events
+    from textual.geometry import Region
 
-    from retrieval.catalogue.product import Product
+    from tui.pictures.drawn import Drawn
 
-UPPER_HALF = "▀"
+PICTURE_LINES = 12
+CONTROL = ((ControlType.CURSOR_FORWARD, 0),)  # so that it counts as no cells
 
 
 class Picture(Widget):
-    """Nothing until `show` gives it lines."""
+    """Hidden until there is one to come.
 
-    DEFAULT_CSS = """
-    Picture { height: 12; display: none; }
-    Picture.filled { display: block; }
+    Pixels are put after a line's last cell, which no cut reaches, and go back from there; the
+    margin keeps the cursor out of the terminal's last column, where it would not move on.
     """
+
+    DEFAULT_CSS = f"""
+    Picture {{ height: {PICTURE_LINES}; margin: 0 1; display: none; }}
+    Picture.expected {{ display: block; }}
+    """
+
+    class Clicked(Message):
+        """Another one is wanted."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
-        self._strips: list[Strip] = []
+        self._drawn: Drawn | None = None
 
-    def show(self, strips: list[Strip]) -> None:
-        """Draw these lines, none for no picture."""
-        self._strips = strips
-        self.set_class(bool(strips), "filled")
+    def show(self, drawn: Drawn | None, is_expected: bool) -> None:
+        """Show it, or an empty place; no place where none is to be expected."""
+        self._drawn = drawn
+        self.set_class(is_expected, "expected")
         self.refresh()
 
+    def on_click(self, event: events.Click) -> None:
+        """On to the next one."""
+        event.stop()
+        self.post_message(self.Clicked())
+
     def render_line(self, y: int) -> Strip:
-        """One line of the picture."""
-        if y < len(self._strips):
-            return self._strips[y].adjust_cell_length(self.size.width, self.rich_style)
-        return Strip.blank(self.size.width, self.rich_style)
+        """One line of cells."""
+        drawn, style = self._drawn, self.rich_style
+        if drawn is None or y >= len(drawn.lines):
+            return Strip.blank(self.size.width, style)
+        segments = [Segment(text, style + part) for text, part, _ in drawn.lines[y] if part]
+        return Strip(segments, drawn.columns).adjust_cell_length(self.size.width, style)
 
-
-def picture_of(product: Product, width: int, height: int) -> list[Strip]:
-    """The first readable picture within so many cells; no lines when there is none.
-
-    Decodes and scales, so it is for a thread and not for the event loop.
-    """
-    from assistant.errors import RetrievalError
-    from retrieval.pictures.decode import load_picture
-
-    for path in product.images:
-        try:
-            picture = load_picture(path, at_least_px=2 * height)
-        except RetrievalError:
-            continue  # a lost picture costs its place, never the answer
-        return half_blocks(picture, width, height)
-    return []
-
-
-def half_blocks(picture: Image.Image, width: int, height: int) -> list[Strip]:
-    """A picture of RGB as lines of cells, its shape kept within the limits."""
-    scale = min(width / picture.width, 2 * height / picture.height)
-    columns = max(1, round(picture.width * scale))
-    rows = max(2, 2 * round(picture.height * scale / 2))
-    import numpy as np  # not before the first paint
-
-    small = picture.convert("RGB").resize((columns, rows))
-    pixels = [tuple(pixel) for pixel in np.asarray(small).reshape(-1, 3).tolist()]
-    return [
-        Strip(
-            [
-                Segment(UPPER_HALF, _colours(pixels[top + x], pixels[top + columns + x]))
-                for x in range(columns)
-            ]
-        )
-        for top in range(0, rows * columns, 2 * columns)
-    ]
-
-
-def _colours(upper: tuple[int, int, int], lower: tuple[int, int, int]) -> Style:
-    return Style(color=Color.from_rgb(*upper), bgcolor=Color.from_rgb(*lower))
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """Lines of cells with the pixels that lie over them, but not from behind a dialog."""
+        strips = super().render_lines(crop)
+        drawn = self._drawn
+        if drawn is None or not drawn.over or self.app.screen is not self.screen:
+            return strips
+        if crop.right < drawn.columns:
+            return strips
+        back = f"\x1b7\x1b[{crop.right}D"
+        return [
+            Strip([*strip, Segment(f"{back}{drawn.over[y]}\x1b8", None, CONTROL)], crop.width)
+            if y < len(drawn.over)
+            else strip
+            for y, strip in enumerate(strips, crop.y)
+        ]

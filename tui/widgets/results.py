@@ -15,13 +15,18 @@ from textual.strip import Strip
 
 from tui.actions import ACTIONS
 from tui.cells import fitted, harmless
+from tui.widgets.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
     from textual import events
+    from textual.timer import Timer
 
     from retrieval.search.result import Hit
+    from tui.pictures.drawn import Wanted
+    from tui.pictures.pictures import Pictures
 
 LINES_PER_HIT = 2
+REST_S = 0.15  # without scrolling, before thumbnails are made
 PRICE_CELLS = 12
 BAR_CELLS = 5
 PROBABILITY_CELLS = BAR_CELLS + 6
@@ -63,8 +68,10 @@ class Results(ScrollView, can_focus=True):
             self.hit = hit
             super().__init__()
 
-    def __init__(self, *, id: str | None = None) -> None:
+    def __init__(self, pictures: Pictures, *, id: str | None = None) -> None:
         super().__init__(id=id)
+        self._thumbnails = Thumbnails(pictures)
+        self._resting: Timer | None = None
         self._found: Sequence[Hit] = ()
         self._hits: Sequence[Hit] = ()
         self._chosen = 0
@@ -95,9 +102,10 @@ class Results(ScrollView, can_focus=True):
         self._narrowing = words
         self._chosen = 0
         hits = self._hits = narrowed(self._found, words)
-        self.virtual_size = Size(0, LINES_PER_HIT * len(hits))
+        self.virtual_size = Size(0, self._lines_per_hit * len(hits))
         self.scroll_to(y=0, animate=False)
         self.refresh()
+        self._scrolled()
         self.post_message(self.Chosen(self.chosen))
 
     def choose(self, index: int) -> None:
@@ -105,12 +113,71 @@ class Results(ScrollView, can_focus=True):
         if not self._hits:
             return
         self._chosen = max(0, min(index, len(self._hits) - 1))
-        top = LINES_PER_HIT * self._chosen
-        self.scroll_to_region(
-            Region(0, top, 1, LINES_PER_HIT), animate=False, immediate=True, force=True
-        )
+        self._bring_into_view()
         self.refresh()
         self.post_message(self.Chosen(self.chosen))
+
+    def toggle_thumbnails(self) -> bool:
+        """Show them, or not any more; whether they are shown where there is room."""
+        self._thumbnails.is_on = not self._thumbnails.is_on
+        self.lay_out()
+        return self._thumbnails.is_on
+
+    def lay_out(self) -> None:
+        """Hits in as many lines as there is room for now, the chosen one in view."""
+        self.virtual_size = Size(0, self._lines_per_hit * len(self._hits))
+        self._bring_into_view()
+        self.refresh()
+        self._scrolled()
+
+    def picture_told(self, wanted: Wanted) -> None:
+        """A thumbnail was made: draw the hits that have it."""
+        lines = self._lines_per_hit
+        for index in self._visible:
+            if self._thumbnails.wanted(self._hits[index], lines) == wanted:
+                self.refresh_lines(index * lines, lines)
+
+    def _bring_into_view(self) -> None:
+        lines = self._lines_per_hit
+        self.scroll_to_region(
+            Region(0, lines * self._chosen, 1, lines), animate=False, immediate=True, force=True
+        )
+
+    @property
+    def _thumbnail_lines(self) -> int:
+        return self._thumbnails.lines(self.outer_size)  # with or without a scrollbar
+
+    @property
+    def _lines_per_hit(self) -> int:
+        return self._thumbnail_lines or LINES_PER_HIT
+
+    @property
+    def _visible(self) -> range:
+        """The hits of which something is in view."""
+        lines, top = self._lines_per_hit, self.scroll_offset.y
+        end = -(-(top + self.size.height) // lines)
+        return range(top // lines, min(end, len(self._hits)))
+
+    def _scrolled(self) -> None:
+        """No thumbnails are made until it rests."""
+        self._thumbnails.want((), 0)
+        if self._resting is not None:
+            self._resting.stop()
+        if self._thumbnail_lines:
+            self._resting = self.set_timer(REST_S, self._rested)
+
+    def _rested(self) -> None:
+        hits = [self._hits[index] for index in self._visible]
+        self._thumbnails.want(hits, self._thumbnail_lines)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """By whatever it was scrolled."""
+        super().watch_scroll_y(old_value, new_value)
+        self._scrolled()
+
+    def on_resize(self) -> None:
+        """There may be more room now, or less."""
+        self.lay_out()
 
     def action_move(self, by: int) -> None:
         """So many hits down, or up when below zero."""
@@ -118,7 +185,7 @@ class Results(ScrollView, can_focus=True):
 
     def action_page(self, by: int) -> None:
         """A screenful down or up."""
-        self.action_move(by * max(1, self.size.height // LINES_PER_HIT))
+        self.action_move(by * max(1, self.size.height // self._lines_per_hit))
 
     def on_key(self, event: events.Key) -> None:
         """1 to 9 choose among the hits."""
@@ -128,41 +195,45 @@ class Results(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         """A click chooses."""
-        index = (event.y + self.scroll_offset.y) // LINES_PER_HIT
+        index = (event.y + self.scroll_offset.y) // self._lines_per_hit
         if 0 <= index < len(self._hits):
             self.choose(index)
 
     def render_line(self, y: int) -> Strip:
         """One line of one hit."""
-        index, line = divmod(y + self.scroll_offset.y, LINES_PER_HIT)
+        index, line = divmod(y + self.scroll_offset.y, self._lines_per_hit)
         width = self.size.width
         if index >= len(self._hits):
             return Strip.blank(width, self.rich_style)
         style = self.rich_style
         if index == self._chosen:
             style += self.get_component_rich_style("results--chosen", partial=True)
-        draw = self._first_line if line == 0 else self._second_line
-        segments = [Segment(text, style + part) for text, part in draw(index, width)]
+        picture = self._thumbnails.cells(self._hits[index], line, self._thumbnail_lines)
+        text_cells = width - NUMBER_CELLS - sum(text.cell_length for text in picture)
+        draw = (self._first_line, self._second_line, self._third_line)[line]
+        mark = "▸" if index == self._chosen else " "
+        number = f"{mark}{index + 1:>{NUMBER_CELLS - 2}} " if line == 0 else " " * NUMBER_CELLS
+        segments = [Segment(number, style + self._style("number"))]
+        segments += [Segment(text, style + (part or Style.null())) for text, part, _ in picture]
+        segments += [Segment(text, style + part) for text, part in draw(index, text_cells)]
         return Strip(segments).adjust_cell_length(width, style)
 
-    def _first_line(self, index: int, width: int) -> list[tuple[str, Style]]:
+    def _first_line(self, index: int, cells: int) -> list[tuple[str, Style]]:
         hit = self._hits[index]
         style = self._style
-        mark = "▸" if index == self._chosen else " "
-        number = f"{mark}{index + 1:>{NUMBER_CELLS - 2}} "
-        title_cells = width - NUMBER_CELLS - PRICE_CELLS - PROBABILITY_CELLS - 1
+        title_cells = cells - PRICE_CELLS - PROBABILITY_CELLS - 1
         return [
-            (number, style("number")),
             (fitted(harmless(hit.product.title), title_cells), style("title")),
             (_price(hit).rjust(PRICE_CELLS), style("price")),
             (f" {_bar(hit.probability)} {hit.probability:4.0%}", style("dim")),
         ]
 
-    def _second_line(self, index: int, width: int) -> list[tuple[str, Style]]:
-        return [
-            (" " * NUMBER_CELLS, Style.null()),
-            (fitted(_facts(self._hits[index]), width - NUMBER_CELLS), self._style("dim")),
-        ]
+    def _second_line(self, index: int, cells: int) -> list[tuple[str, Style]]:
+        return [(fitted(_facts(self._hits[index]), cells), self._style("dim"))]
+
+    def _third_line(self, index: int, cells: int) -> list[tuple[str, Style]]:
+        description = harmless(self._hits[index].product.description)
+        return [(fitted(description, cells), self._style("dim"))]
 
     def _style(self, part: str) -> Style:
         return self.get_component_rich_style(f"results--{part}", partial=True)

@@ -1,0 +1,1 @@
+"""Products' pictures in a terminal: which protocol, drawn on a thread, kept; no widgets."""
