@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from tui.catalogue_screen import CatalogueScreen
 from tui.errand import Done, ErrandTold
 from tui.filter_screen import FilterScreen
+from tui.language import worded
 from tui.models_screen import ModelsScreen
 from tui.pictures_app import PicturesApp
 from tui.themes import THEMES
@@ -62,7 +63,12 @@ class VitrineApp(PicturesApp):
         results = self.query_one(Results)
         results.narrow(event.words)
         n_shown, n_found, words = len(results.hits), results.n_found, event.words.strip()
-        self._say(f"{n_shown} of the {n_found} shown hold {words}" if words else f"{n_found} shown")
+        held = "{shown} of the {found} shown hold {words}"
+        self._say(
+            worded(held, shown=n_shown, found=n_found, words=words)
+            if words
+            else worded("{found} shown", found=n_found)
+        )
 
     def on_narrow_line_left(self) -> None:
         """On to the results."""

@@ -30,6 +30,7 @@ from tui.customers import Desk
 from tui.errands import Errands
 from tui.kept_desk import KeptDesk
 from tui.keyed_app import KeyedApp
+from tui.language import word_keys, worded
 from tui.pictures.pictures import Pictures
 from tui.prompt_text import read_prompt
 from tui.run_log import RunLog
@@ -60,6 +61,10 @@ WIDE_CELLS = 100  # from here on the details stand beside the results
 FOR_HITS = {action.name for action in ACTIONS if action.is_for_hits}
 CONVERSATIONS_FILE = "conversations.json"
 ADDED = "added to what was asked"
+NO_STORE = (
+    "There is no store yet. Press Enter to make the sample shop, 692 products, or {key} to add"
+    " your own."
+)
 
 
 @dataclass(frozen=True)
@@ -166,6 +171,7 @@ class AskingApp(KeyedApp):
 
     def on_mount(self) -> None:
         """The prompt can be typed into from the first paint; the store opens behind it."""
+        word_keys(self)
         self.query_one(Prompt).focus()
         self._answering.start()
         self._desk.start()
@@ -202,12 +208,13 @@ class AskingApp(KeyedApp):
         self._forget_typed()
         if self._is_store_missing:
             self._is_store_missing = False
-            self._say("Making the sample shop …")
+            self._say(worded("Making the sample shop …"))
             self._answering.make_samples()
             return
         prompt = read_prompt(event.value)
         if prompt.missing:
-            self._say(f"{prompt.missing[0]} is not a file on this machine.")
+            path = prompt.missing[0]
+            self._say(worded("{path} is not a file on this machine.", path=path))
             return
         if prompt.is_empty:
             self.query_one(Results).focus()
@@ -257,10 +264,14 @@ class AskingApp(KeyedApp):
 
     async def _show_wish(self) -> None:
         self.query_one(Prompt).earlier = self._desk.conversation.prompts
-        self.query_one(Prompt).border_title = ADDED if self._desk.customer.is_refining else ""
+        self._show_refining()
         await self.query_one(Chips).show(self._desk.conversation.wish)
         self.refresh_bindings()
         self._ask(self._desk.conversation.wish)
+
+    def _show_refining(self) -> None:
+        is_refining = self._desk.customer.is_refining
+        self.query_one(Prompt).border_title = worded(ADDED) if is_refining else ""
 
     def _ask(self, wish: Wish) -> None:
         """Ask unless it was asked just now; an answer to anything older is dropped."""
@@ -292,9 +303,9 @@ class AskingApp(KeyedApp):
     async def _take(self, event: AppEvent) -> None:
         if isinstance(event, Loading):
             share = f" {event.done / event.total:.0%}" if event.total else ""
-            self._show_said(f"{event.what}{share} …")
+            self._show_said(f"{worded(event.what)}{share} …")
         elif isinstance(event, Opened):
-            products = f"{event.n_products:,} products"
+            products = worded("{n:,} products", n=event.n_products)
             self._heading = f"Vitrine · {event.store} · {products} · {event.model}"
             self._show_heading()
             self._asked = Wish()
@@ -326,10 +337,7 @@ class AskingApp(KeyedApp):
             self._say_store_is_missing()
 
     def _say_store_is_missing(self) -> None:
-        self._say(
-            "There is no store yet. Press Enter to make the sample shop, 692 products, "
-            f"or {self.told_key('catalogue')} to add your own."
-        )
+        self._say(worded(NO_STORE, key=self.told_key("catalogue")))
 
     def _show_heading(self) -> None:
         note = self._errands.note
@@ -340,10 +348,18 @@ class AskingApp(KeyedApp):
         shown, allowed = len(answer.hits), answer.result.n_allowed
         self.query_one(Results).show(answer.hits)
         self._change(n_found=shown)
-        sentences = [f"{shown} of {allowed:,} for {answer.understood}"] if answer.understood else []
+        counted = "{shown} of {allowed:,} for {query}"
+        sentences = (
+            [worded(counted, shown=shown, allowed=allowed, query=answer.understood)]
+            if answer.understood
+            else []
+        )
         if answer.did_you_mean:
-            sentences.insert(0, f"Did you mean {answer.did_you_mean}?")
-        sentences += [f"{before} read as {after}" for before, after in answer.result.corrections]
+            sentences.insert(0, worded("Did you mean {text}?", text=answer.did_you_mean))
+        sentences += [
+            worded("{before} read as {after}", before=before, after=after)
+            for before, after in answer.result.corrections
+        ]
         sentences += answer.notices
         for notice in answer.notices:
             self.run_log.add("app", notice)
@@ -360,7 +376,7 @@ class AskingApp(KeyedApp):
     def action_refine(self) -> None:
         """Keep what was asked, or not any more."""
         self._change(is_refining=not self._desk.customer.is_refining)
-        self.query_one(Prompt).border_title = ADDED if self._desk.customer.is_refining else ""
+        self._show_refining()
 
     async def action_undo(self) -> None:
         """The question before this one."""
@@ -380,7 +396,7 @@ class AskingApp(KeyedApp):
         if self._talking is not None:
             self._talking.cancel()
             self._talk_with(None)
-            self._say("Nothing was taken.")
+            self._say(worded("Nothing was taken."))
         self.query_one(Prompt).emptied()
         self.query_one(Prompt).focus()
 

@@ -15,6 +15,7 @@ from textual.screen import Screen
 
 from tui.actions import ACTIONS
 from tui.key_names import told_key
+from tui.language import worded
 
 MOST_PROBLEMS = 4  # told at once, so that they leave the screen readable
 PROBLEMS_S = 20.0
@@ -49,8 +50,8 @@ class KeyedApp(App[None]):
         for action in ACTIONS:
             if self.check_action(action.name, ()):
                 run = getattr(self, f"action_{action.name}")
-                says = f"{action.says} {escape(self.told_key(action.name))}"
-                yield SystemCommand(action.label, says, run)
+                says = f"{escape(worded(action.says))} {escape(self.told_key(action.name))}"
+                yield SystemCommand(worded(action.label), says, run)
 
     async def _take_own_keys(self, home: Path) -> None:
         from tui.own_keys import FILE_NAME, read_own_keys
@@ -63,7 +64,8 @@ class KeyedApp(App[None]):
         for problem in own.problems[:MOST_PROBLEMS]:
             self._warn(problem)
         if (n_more := len(own.problems) - MOST_PROBLEMS) > 0:
-            self._warn(f"{n_more} more lines of {path} could not be used; correct these first.")
+            more = "{n} more lines of {path} could not be used; correct these first."
+            self._warn(worded(more, n=n_more, path=path))
 
     def _warn(self, problem: str) -> None:
         self.notify(problem, severity="warning", timeout=PROBLEMS_S, markup=False)

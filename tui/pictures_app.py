@@ -5,6 +5,7 @@ from __future__ import annotations
 from tui.answering import Opened
 from tui.asking_app import AppEvent
 from tui.customers_app import CustomersApp
+from tui.language import worded
 from tui.pictures.drawing import best_drawing
 from tui.pictures.drawing_thread import Allowed, PictureTold
 from tui.terminal_facts import TerminalFacts, TerminalTold
@@ -80,7 +81,7 @@ class PicturesApp(CustomersApp):
     def action_thumbnails(self) -> None:
         """Pictures in the list, or not any more."""
         is_on = self.query_one(Results).toggle_thumbnails()
-        self._say("Pictures in the list." if is_on else "No pictures in the list.")
+        self._say(worded("Pictures in the list." if is_on else "No pictures in the list."))
 
     def action_next_picture(self) -> None:
         """The chosen product's next picture."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tui.asking_app import AppEvent, AskingApp
+from tui.language import worded
 from tui.prompt_text import read_prompt
 from tui.talking import (
     LevelHeard,
@@ -71,8 +72,9 @@ class TalkingApp(AskingApp):
 
     @property
     def _listening(self) -> str:
-        done = "let go" if self._held is not None else self.told_key("talk")
-        return f"Listening; {done} when done, {self.told_key('clear')} to forget it."
+        done = worded("let go") if self._held is not None else self.told_key("talk")
+        listening = "Listening; {done} when done, {clear} to forget it."
+        return worded(listening, done=done, clear=self.told_key("clear"))
 
     def _show_level(self, dbfs: float) -> None:
         from assistant.cli.meter import level_bar  # not before the first paint
@@ -84,8 +86,8 @@ class TalkingApp(AskingApp):
         self._talk_with(None)
         transcript = event.transcript
         if not transcript.text:
-            prompt.placeholder = PLACEHOLDER
-            self._say("No words were heard; speak nearer to the microphone, or type.")
+            prompt.placeholder = worded(PLACEHOLDER)
+            self._say(worded("No words were heard; speak nearer to the microphone, or type."))
             return
         at = min(self._talking_at, len(self._desk.now.customers) - 1)
         customer = self._desk.now.customers[at]
@@ -95,5 +97,6 @@ class TalkingApp(AskingApp):
         if at == self._desk.now.at:
             prompt.emptied()
         else:
-            prompt.placeholder = PLACEHOLDER
-            self._say(f"{customer.name} asked for {transcript.text}.")
+            prompt.placeholder = worded(PLACEHOLDER)
+            told = worded("{name} asked for {text}.", name=customer.name, text=transcript.text)
+            self._say(told)

@@ -8,10 +8,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from textual.widgets._footer import FooterKey
 
 import tui
+from assistant import Assistant
+from tests.tui.driving import run, said, tabs, text_of, until
 from tui.actions import ACTIONS
+from tui.app import VitrineApp
 from tui.language import language_of, use_language, worded, wording
+from tui.widgets.prompt import Prompt
 
 MODULES = sorted(Path(tui.__file__).parent.rglob("*.py"))
 CHINESE = wording("zh")
@@ -89,6 +94,28 @@ def test_the_language_is_the_settings_or_the_locales() -> None:
     assert language_of("auto", {"LANG": "fr_FR"}) == "en"
     assert language_of("auto", {}) == "en"
     assert language_of("zh", {"LANG": "en_GB"}) == "zh"
+
+
+def test_the_app_speaks_chinese_from_its_first_line_to_its_keys(sample_store: Path) -> None:
+    use_language("zh")
+
+    async def scenario() -> None:
+        app = VitrineApp(lambda progress, **_: Assistant.open(sample_store))
+        async with app.run_test(size=(120, 36)) as pilot:
+            assert app.query_one(Prompt).placeholder.startswith("想找什么")
+            await until(lambda: "692 件商品" in text_of(app, "#heading"))
+            await pilot.press(*"umbrella", "enter")
+            await until(lambda: said(pilot).startswith("umbrella：692 件中的 40 件"))
+            footer = [str(key.description) for key in app.query(FooterKey)]
+            assert "说话" in footer and "退出" in footer
+            assert "匹配" in str(app.query_one("#details-text").render())
+            await pilot.press("ctrl+t")
+            await until(lambda: "新" in tabs(pilot)[1] and "顾客 2" in tabs(pilot)[1])
+            await pilot.press("f8")
+            await until(lambda: app.screen.query_one("#catalogue").border_title == "商品目录")
+            assert "返回" in [str(key.description) for key in app.screen.query(FooterKey)]
+
+    run(scenario())
 
 
 def test_what_has_no_wording_stays_english() -> None:

@@ -11,10 +11,12 @@ from textual.widgets import Static
 
 from tui.actions import ACTIONS
 from tui.cells import harmless
+from tui.language import worded
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
+    from retrieval.catalogue.product import Product
     from retrieval.search.result import Hit
 
 
@@ -38,13 +40,22 @@ class Details(VerticalScroll, can_focus=True):
         self.scroll_home(animate=False)
 
 
+def told_stock(product: Product) -> str:
+    """Whether it can be had, nothing when that is unknown."""
+    if product.stock is None:
+        return ""
+    return (
+        worded("in stock ({n})", n=product.stock) if product.stock > 0 else worded("out of stock")
+    )
+
+
 def described(hit: Hit) -> Text:
     """A product in lines: title, price and stock, description, attributes, why it matched."""
-    from assistant.cli.table import format_price, format_stock
+    from assistant.cli.table import format_price
 
     product = hit.product
     text = Text(harmless(product.title), style="bold")
-    text.append(f"\n{format_price(product)}   {format_stock(product)}\n", style="not bold")
+    text.append(f"\n{format_price(product)}   {told_stock(product)}\n", style="not bold")
     lines = [("id", product.id), ("category", product.category), ("brand", product.brand)]
     lines += [("rating", f"{product.rating:g}" if product.rating is not None else "")]
     lines += sorted(product.attributes.items())
@@ -53,9 +64,10 @@ def described(hit: Hit) -> Text:
         text.append(f"\n{harmless(product.description)}\n", style="not bold")
     for name, value in lines:
         if value:
-            text.append(f"\n{harmless(name)}  ", style="not bold dim")
+            text.append(f"\n{harmless(worded(name))}  ", style="not bold dim")
             text.append(harmless(value), style="not bold")
-    text.append(f"\n\nmatch  {hit.probability:.0%}", style="not bold")
+    matched = worded("match  {probability:.0%}", probability=hit.probability)
+    text.append(f"\n\n{matched}", style="not bold")
     for part in hit.why.parts:
         text.append(f"\n{harmless(part.name)}  cosine {part.cosine:.2f}", style="not bold dim")
     return text

@@ -11,6 +11,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tui.cells import harmless
+from tui.language import worded
 
 if TYPE_CHECKING:
     from tui.folder_reader import Names
@@ -46,7 +47,9 @@ class PathChoices(OptionList):
         self.clear_options()
         self.add_options(Option(Content(harmless(name))) for name in names.first)
         if n_more := names.n - len(names.first):
-            self.add_option(Option(f"and {n_more:,} more; type on to see them", disabled=True))
+            self.add_option(
+                Option(worded("and {n:,} more; type on to see them", n=n_more), disabled=True)
+            )
         self.highlighted = 0
         self.add_class("filled")
 

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from tui.folder_reader import FolderReader
+from tui.language import worded
 from tui.path_suggester import PathSuggester
 from tui.unfinished_path import UnfinishedPath, unfinished_path
 from tui.wish import recalled
@@ -50,7 +51,7 @@ class Prompt(Input):
     def __init__(self, *, id: str | None = None) -> None:
         self._folders = FolderReader()
         suggester = PathSuggester(self._folders)
-        super().__init__(placeholder=PLACEHOLDER, suggester=suggester, id=id)
+        super().__init__(placeholder=worded(PLACEHOLDER), suggester=suggester, id=id)
         self.earlier: Sequence[str] = ()
         self._at: int | None = None
         self._typed = ""
@@ -77,7 +78,7 @@ class Prompt(Input):
     def emptied(self) -> None:
         """Empty it, spoken words too, at the end of what can be recalled."""
         self._at, self._typed, self.value = None, "", ""
-        self.placeholder = PLACEHOLDER
+        self.placeholder = worded(PLACEHOLDER)
 
     def action_complete(self) -> None:
         """Tab: the rest of a path as far as it is certain; else on to the next place."""
@@ -94,7 +95,7 @@ class Prompt(Input):
             self._write(_with_one(path, name))
 
     async def _complete(self, path: UnfinishedPath, typed: str) -> None:
-        self.border_subtitle = READING
+        self.border_subtitle = worded(READING)
         names = await self._folders.names(path.folder, path.part)
         self.border_subtitle = ""
         if names is None or self.value != typed or not self.has_focus:

@@ -15,6 +15,8 @@ from textual.strip import Strip
 
 from tui.actions import ACTIONS
 from tui.cells import fitted, harmless
+from tui.language import worded
+from tui.widgets.details import told_stock
 from tui.widgets.thumbnails import Thumbnails
 
 if TYPE_CHECKING:
@@ -265,9 +267,8 @@ def _bar(probability: float) -> str:
 
 
 def _facts(hit: Hit) -> str:
-    from assistant.cli.table import format_stock
-
     product = hit.product
-    why = f"matches {', '.join(hit.why.matched_words)}" if hit.why.matched_words else ""
-    facts = (product.category, product.brand, format_stock(product), why)
+    words = ", ".join(hit.why.matched_words)
+    why = worded("matches {words}", words=words) if words else ""
+    facts = (product.category, product.brand, told_stock(product), why)
     return " · ".join(harmless(fact) for fact in facts if fact)

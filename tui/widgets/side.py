@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Vertical
 from textual.widgets import Static
 
+from tui.language import worded
 from tui.pictures.drawn import Wanted
 from tui.widgets.details import Details
 from tui.widgets.picture import PICTURE_LINES, Picture
@@ -72,8 +73,9 @@ class Side(Vertical):
         self.query_one(Picture).show(drawn, wanted is not None and (has_several or not is_empty))
         self.set_class(has_several, "several")
         if wanted is not None and has_several:
-            place = f"{self._shown_place(wanted) + 1} of {self.n_pictures}"
-            told = f"{place} cannot be shown" if is_empty else place
+            shown = self._shown_place(wanted) + 1
+            place = worded("{number} of {n}", number=shown, n=self.n_pictures)
+            told = worded("{place} cannot be shown", place=place) if is_empty else place
             self.query_one("#picture-place", Static).update(f"{told} · {KEYS}")
         if self._resting is not None:
             self._resting.stop()

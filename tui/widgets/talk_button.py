@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.widgets import Static
 
+from tui.language import worded
+
 if TYPE_CHECKING:
     from textual import events
 
@@ -35,14 +37,14 @@ class TalkButton(Static, can_focus=False):
             super().__init__()
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(NOT_YET, id=id, markup=False, disabled=True)
-        self.tooltip = "Hold to talk and let go when done, or click to begin and to end."
+        super().__init__(worded(NOT_YET), id=id, markup=False, disabled=True)
+        self.tooltip = worded("Hold to talk and let go when done, or click to begin and to end.")
         self._pressed_s: float | None = None
 
     def show(self, is_talking: bool) -> None:
         """What a press will do, once talking is possible."""
         self.disabled = False
-        self.update(TALKING if is_talking else IDLE)
+        self.update(worded(TALKING if is_talking else IDLE))
         self.set_class(is_talking, "-talking")
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
