@@ -60,6 +60,7 @@ ACTIONS = (
     Action("copy_id", "c", "Copy id", "Copy the chosen product's id.", is_for_hits=True),
     Action("copy_link", "l", "Copy link", "Copy the chosen product's link.", is_for_hits=True),
     Action("reply", "r", "Reply", "Copy a saved reply about the product.", is_for_hits=True),
+    Action("jump", "ctrl+j", "Jump", "Show a letter on every place; it leads there.", False),
     Action("clear", "escape", "Clear", "Stop talking, or empty the prompt.", False),
     Action("quit", "ctrl+q", "Quit", "Leave; conversations are kept.", True, True),
 )

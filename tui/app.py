@@ -8,6 +8,8 @@ from tui.catalogue_screen import CatalogueScreen
 from tui.customers_app import CustomersApp
 from tui.errand import Done, ErrandTold
 from tui.filter_screen import FilterScreen
+from tui.jump_screen import JumpScreen
+from tui.jumping import lettered, places_on
 from tui.models_screen import ModelsScreen
 from tui.themes import THEMES
 from tui.widgets.narrow_line import NarrowLine
@@ -18,6 +20,7 @@ from tui.wish import Wish
 
 if TYPE_CHECKING:
     from retrieval.catalogue.product import Product
+    from tui.jumping import Place
 
 
 class VitrineApp(CustomersApp):
@@ -95,6 +98,16 @@ class VitrineApp(CustomersApp):
                 await self._take_turn(wish)
 
         self.push_screen(FilterScreen(), take)
+
+    def action_jump(self) -> None:
+        """A letter on every place; the one pressed is gone to."""
+
+        def go(place: Place | None) -> None:
+            if place is not None:
+                place.go()
+
+        places = lettered(places_on(self.screen_stack[0]))
+        self.push_screen(JumpScreen(places, self.size), go)
 
     def action_catalogue(self) -> None:
         """See what the store holds, and add to it."""

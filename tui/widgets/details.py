@@ -9,6 +9,7 @@ from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from tui.cells import harmless
+from tui.jumping import Place
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -26,6 +27,10 @@ class Details(VerticalScroll, can_focus=True):
     def compose(self) -> ComposeResult:
         """A page of text."""
         yield Static(id="details-text")
+
+    def jump_places(self) -> list[Place]:
+        """To be scrolled by keys."""
+        return [Place(self.region.offset, self.focus, "d")]
 
     def show(self, hit: Hit | None) -> None:
         """Show a hit, or nothing."""

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.widgets import Input
 
+from tui.jumping import Place
+
 if TYPE_CHECKING:
     from textual import events
 
@@ -32,6 +34,10 @@ class NarrowLine(Input):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(placeholder="Words that the results on show must hold", id=id)
+
+    def jump_places(self) -> list[Place]:
+        """To be typed into."""
+        return [Place(self.region.offset, self.focus, "n")]
 
     def ask(self) -> None:
         """Open it."""

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.actions import ACTIONS
 from tui.cells import fitted, harmless
+from tui.jumping import Place
 
 if TYPE_CHECKING:
     from textual import events
@@ -111,6 +113,20 @@ class Results(ScrollView, can_focus=True):
         )
         self.refresh()
         self.post_message(self.Chosen(self.chosen))
+
+    def jump_places(self) -> list[Place]:
+        """Each hit whose first line can be seen."""
+        top, corner = self.scroll_offset.y, self.content_region.offset
+        first = -(-top // LINES_PER_HIT)
+        last = min(len(self._hits), -(-(top + self.size.height) // LINES_PER_HIT))
+        return [
+            Place(corner + Offset(0, LINES_PER_HIT * index - top), partial(self._jump_to, index))
+            for index in range(first, last)
+        ]
+
+    def _jump_to(self, index: int) -> None:
+        self.choose(index)
+        self.focus()
 
     def action_move(self, by: int) -> None:
         """So many hits down, or up when below zero."""

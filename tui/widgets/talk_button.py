@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.widgets import Static
 
+from tui.jumping import Place
+
 if TYPE_CHECKING:
     from textual import events
 
@@ -45,6 +47,10 @@ class TalkButton(Static, can_focus=False):
         self.update(TALKING if is_talking else IDLE)
         self.set_class(is_talking, "-talking")
 
+    def jump_places(self) -> list[Place]:
+        """A letter is a click."""
+        return [Place(self.region.offset, self._click, "t")]
+
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin to hold."""
         event.stop()
@@ -62,6 +68,10 @@ class TalkButton(Static, can_focus=False):
     def on_mouse_release(self, event: events.MouseRelease) -> None:
         """A window that opens takes the mouse away, which is letting go as well."""
         self._let_go(event)
+
+    def _click(self) -> None:
+        self.post_message(self.Pressed())
+        self.post_message(self.Released(0.0))
 
     def _let_go(self, event: events.Event) -> None:
         if self._pressed_s is not None:
