@@ -79,6 +79,7 @@ ACTIONS = (
         False,
         is_for_hits=True,
     ),
+    Action("jump", "ctrl+n", "Jump", "Show a letter on every place; it leads there.", False),
     Action("clear", "escape", "Clear", "Stop talking, or empty the prompt.", False),
     Action("quit", "ctrl+q", "Quit", "Leave; conversations are kept.", True, True),
 )

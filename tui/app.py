@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from tui.catalogue_screen import CatalogueScreen
 from tui.errand import Done, ErrandTold
 from tui.filter_screen import FilterScreen
+from tui.jump_screen import JumpScreen
+from tui.jumping import lettered, places_on
 from tui.language import worded
 from tui.models_screen import ModelsScreen
 from tui.pictures_app import PicturesApp
@@ -19,6 +21,7 @@ from tui.wish import Wish
 
 if TYPE_CHECKING:
     from retrieval.catalogue.product import Product
+    from tui.jumping import Place
 
 
 class VitrineApp(PicturesApp):
@@ -101,6 +104,16 @@ class VitrineApp(PicturesApp):
                 await self._take_turn(wish)
 
         self.push_screen(FilterScreen(), take)
+
+    def action_jump(self) -> None:
+        """A letter on every place; the one pressed is gone to."""
+
+        def go(place: Place | None) -> None:
+            if place is not None:
+                place.go()
+
+        places = lettered(places_on(self.screen_stack[0]))
+        self.push_screen(JumpScreen(places, self.size), go)
 
     def action_catalogue(self) -> None:
         """See what the store holds, and add to it."""

@@ -28,6 +28,7 @@ from tui.cells import harmless
 from tui.copier import Copier
 from tui.customers import Desk
 from tui.errands import Errands
+from tui.jump_screen import JumpScreen
 from tui.kept_desk import KeptDesk
 from tui.keyed_app import KeyedApp
 from tui.language import word_keys, worded
@@ -158,7 +159,7 @@ class AskingApp(KeyedApp):
         if action == "undo":
             return True if self._desk.conversation.turns else None
         if action in ("next_customer", "prior_customer"):
-            return len(self._desk.now.customers) > 1
+            return len(self._desk.now.customers) > 1 and not isinstance(self.screen, JumpScreen)
         if action == "export":
             return self._home is not None and bool(self._desk.conversation.turns)
         if action in FOR_HITS:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
@@ -9,6 +10,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from tui.cells import fitted, harmless
+from tui.jumping import Place
 
 if TYPE_CHECKING:
     from textual import events
@@ -50,6 +52,10 @@ class Chip(Static):
         short = text if len(text) < LONGEST_CELLS else fitted(text, LONGEST_CELLS).rstrip()
         super().__init__(f"{MARKS[kind]} {short} ✕", markup=False)
         self._index = index
+
+    def jump_places(self) -> list[Place]:
+        """A letter takes it away too."""
+        return [Place(self.region.offset, partial(self.post_message, self.Removed(self._index)))]
 
     def on_click(self, event: events.Click) -> None:
         """Take it away."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.containers import HorizontalScroll
@@ -9,6 +10,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from tui.cells import fitted, harmless
+from tui.jumping import Place
 
 if TYPE_CHECKING:
     from textual import events
@@ -45,6 +47,10 @@ class CustomerTab(Static):
         here = "▸" if is_shown else " "
         self.update(f"{here}{self._index + 1} {short} {mark} {word}")
         self.set_class(is_shown, "-shown")
+
+    def jump_places(self) -> list[Place]:
+        """A letter shows it too."""
+        return [Place(self.region.offset, partial(self.post_message, self.Picked(self._index)))]
 
     def on_click(self, event: events.Click) -> None:
         """Show it."""

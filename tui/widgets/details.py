@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from tui.actions import ACTIONS
 from tui.cells import harmless
+from tui.jumping import Place
 from tui.language import worded
 
 if TYPE_CHECKING:
@@ -33,6 +34,10 @@ class Details(VerticalScroll, can_focus=True):
     def compose(self) -> ComposeResult:
         """A page of text."""
         yield Static(id="details-text")
+
+    def jump_places(self) -> list[Place]:
+        """To be scrolled by keys."""
+        return [Place(self.region.offset, self.focus, "d")]
 
     def show(self, hit: Hit | None) -> None:
         """Show a hit, or nothing."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.widgets import Input
 
+from tui.jumping import Place
 from tui.language import worded
 
 if TYPE_CHECKING:
@@ -34,6 +35,10 @@ class NarrowLine(Input):
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(placeholder=worded("Words that the results on show must hold"), id=id)
+
+    def jump_places(self) -> list[Place]:
+        """To be typed into."""
+        return [Place(self.region.offset, self.focus, "n")]
 
     def ask(self) -> None:
         """Open it."""

@@ -11,6 +11,7 @@ from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from tui.cells import harmless
+from tui.jumping import Place
 from tui.language import worded
 
 if TYPE_CHECKING:
@@ -40,6 +41,10 @@ class PathChoices(OptionList):
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self._names: tuple[str, ...] = ()
+
+    def jump_places(self) -> list[Place]:
+        """To choose among them."""
+        return [Place(self.region.offset, self.focus, "c")]
 
     def show(self, names: Names) -> None:
         """Show some to choose among; the first of very many."""

@@ -10,6 +10,7 @@ from textual.message import Message
 from textual.widgets import Input
 
 from tui.folder_reader import FolderReader
+from tui.jumping import Place
 from tui.language import worded
 from tui.path_suggester import PathSuggester
 from tui.unfinished_path import UnfinishedPath, unfinished_path
@@ -55,6 +56,10 @@ class Prompt(Input):
         self.earlier: Sequence[str] = ()
         self._at: int | None = None
         self._typed = ""
+
+    def jump_places(self) -> list[Place]:
+        """To be typed into."""
+        return [Place(self.region.offset, self.focus, "p")]
 
     def action_recall(self, by: int) -> None:
         """The prompt before or after, at the end what was being typed."""

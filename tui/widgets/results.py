@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
-from textual.geometry import Region, Size
+from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from tui.actions import ACTIONS
 from tui.cells import fitted, harmless
+from tui.jumping import Place
 from tui.language import worded
 from tui.widgets.details import told_stock
 from tui.widgets.thumbnails import Thumbnails
@@ -180,6 +182,21 @@ class Results(ScrollView, can_focus=True):
     def on_resize(self) -> None:
         """There may be more room now, or less."""
         self.lay_out()
+
+    def jump_places(self) -> list[Place]:
+        """Each hit whose first line can be seen."""
+        lines = self._lines_per_hit
+        top, corner = self.scroll_offset.y, self.content_region.offset
+        first = -(-top // lines)
+        last = min(len(self._hits), -(-(top + self.size.height) // lines))
+        return [
+            Place(corner + Offset(0, lines * index - top), partial(self._jump_to, index))
+            for index in range(first, last)
+        ]
+
+    def _jump_to(self, index: int) -> None:
+        self.choose(index)
+        self.focus()
 
     def action_move(self, by: int) -> None:
         """So many hits down, or up when below zero."""

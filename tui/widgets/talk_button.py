@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.widgets import Static
 
+from tui.jumping import Place
 from tui.language import worded
 
 if TYPE_CHECKING:
@@ -47,6 +48,10 @@ class TalkButton(Static, can_focus=False):
         self.update(worded(TALKING if is_talking else IDLE))
         self.set_class(is_talking, "-talking")
 
+    def jump_places(self) -> list[Place]:
+        """A letter is a click."""
+        return [Place(self.region.offset, self._click, "t")]
+
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin to hold."""
         event.stop()
@@ -64,6 +69,10 @@ class TalkButton(Static, can_focus=False):
     def on_mouse_release(self, event: events.MouseRelease) -> None:
         """A window that opens takes the mouse away, which is letting go as well."""
         self._let_go(event)
+
+    def _click(self) -> None:
+        self.post_message(self.Pressed())
+        self.post_message(self.Released(0.0))
 
     def _let_go(self, event: events.Event) -> None:
         if self._pressed_s is not None:
