@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from PIL import Image
 
-COLOURS = 256
+COLOURS = 128  # fewer bytes than with 256 by a fifth
 JPEG_QUALITY = 85
 
 

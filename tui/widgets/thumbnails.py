@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 FEW_LINES, MANY_LINES = 2, 3  # of a thumbnail: many where at least so many hits fit:
 HITS_WITH_ROOM = 8
-LEAST_COLUMNS = 60  # of a list with thumbnails
+LEAST_COLUMNS = 56  # of a list with thumbnails, which has 58 of 100 beside the details
 COLUMNS_PER_LINE = 2  # a square, cells being twice as high as wide
 WHOSE = "thumbnails"
 
