@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.language import worded
+
 if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
@@ -42,7 +44,7 @@ class JumpScreen(ModalScreen["Place | None"]):
             x = min(place.at.x, self._size_then.width - LABEL_CELLS)
             label.styles.offset = (x, place.at.y)
             yield label
-        yield Static(SAYS, id="jump-says", markup=False)
+        yield Static(worded(SAYS), id="jump-says", markup=False)
 
     def on_key(self, event: events.Key) -> None:
         """A letter goes; another one waits for a right one; any other key leaves."""

@@ -27,12 +27,8 @@ class TalkingApp(AskingApp):
     _is_begun_by_holding = False
 
     async def _take(self, event: AppEvent) -> None:
-        if isinstance(event, Listening):
-            self._say(f"● {self._listening}")
-        elif isinstance(event, LevelHeard):
-            self._show_level(event.dbfs)
-        elif isinstance(event, WordsHeard):
-            self.query_one(Prompt).placeholder = f"{event.settled}{event.tentative}"
+        if isinstance(event, Listening | LevelHeard | WordsHeard):
+            self._show_listening(event)
         elif isinstance(event, Warned):
             self._say(event.sentence)
         elif isinstance(event, NotHeard):
@@ -42,6 +38,16 @@ class TalkingApp(AskingApp):
             await self._take_spoken(event)
         else:
             await super()._take(event)
+
+    def _show_listening(self, event: Listening | LevelHeard | WordsHeard) -> None:
+        if self._talking is None:
+            return  # it was cancelled, and this was on its way
+        if isinstance(event, Listening):
+            self._say(f"● {self._listening}")
+        elif isinstance(event, LevelHeard):
+            self._show_level(event.dbfs)
+        else:
+            self.query_one(Prompt).placeholder = f"{event.settled}{event.tentative}"
 
     def action_talk(self) -> None:
         """Begin to listen, or take what was said."""
