@@ -63,7 +63,7 @@ async def settled(pilot: Pilot[None]) -> None:
 
 async def several_customers(pilot: Pilot[None]) -> None:
     await found(pilot)
-    await pilot.press("ctrl+t", *"blue mu")
+    await pilot.press("ctrl+t", "escape", *"blue mu")
     await until(lambda: bool(titles(pilot)))
     await settled(pilot)
 
