@@ -7,6 +7,7 @@ import fcntl
 import os
 import pty
 import re
+import signal
 import struct
 import subprocess
 import termios
@@ -31,7 +32,7 @@ class RealTerminal:
         self.program = subprocess.Popen(
             command,
             env={**os.environ, "TERM": "xterm-256color", **changed},
-            preexec_fn=partial(os.login_tty, self._theirs),  # so that its end is a hang-up
+            preexec_fn=partial(_in_terminal, self._theirs),
         )
         self._is_hung_up = False
         self._reading = threading.Thread(target=self._read, daemon=True)
@@ -87,6 +88,12 @@ class RealTerminal:
         self.program.wait()
         if not self._is_hung_up:
             self.hang_up()
+
+
+def _in_terminal(descriptor: int) -> None:
+    """In the program: the terminal's end is a hang-up, though the tests may run under nohup."""
+    os.login_tty(descriptor)
+    signal.signal(signal.SIGHUP, signal.SIG_DFL)
 
 
 @contextlib.contextmanager
