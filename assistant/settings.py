@@ -75,6 +75,14 @@ class Origin:
     says: str
 
 
+def settings_or_defaults() -> Settings:
+    """The settings, the defaults where they are wrong; whoever opens the store tells what is."""
+    try:
+        return load_settings()[0]
+    except SettingsError:
+        return Settings()
+
+
 def load_settings(
     flags: Mapping[str, Any] | None = None,
     *,

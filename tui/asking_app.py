@@ -31,7 +31,7 @@ from tui.errands import Errands
 from tui.jump_screen import JumpScreen
 from tui.kept_desk import KeptDesk
 from tui.keyed_app import KeyedApp
-from tui.language import word_keys, worded
+from tui.language import worded
 from tui.pictures.pictures import Pictures
 from tui.prompt_text import read_prompt
 from tui.run_log import RunLog
@@ -172,7 +172,6 @@ class AskingApp(KeyedApp):
 
     def on_mount(self) -> None:
         """The prompt can be typed into from the first paint; the store opens behind it."""
-        word_keys(self)
         self.query_one(Prompt).focus()
         self._answering.start()
         self._desk.start()
@@ -349,12 +348,11 @@ class AskingApp(KeyedApp):
         shown, allowed = len(answer.hits), answer.result.n_allowed
         self.query_one(Results).show(answer.hits)
         self._change(n_found=shown)
-        counted = "{shown} of {allowed:,} for {query}"
-        sentences = (
-            [worded(counted, shown=shown, allowed=allowed, query=answer.understood)]
-            if answer.understood
-            else []
-        )
+        sentences = []
+        if answer.understood:
+            counted = "{shown} of {allowed:,} for {query}"
+            query = answer.understood
+            sentences.append(worded(counted, shown=shown, allowed=allowed, query=query))
         if answer.did_you_mean:
             sentences.insert(0, worded("Did you mean {text}?", text=answer.did_you_mean))
         sentences += [

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Input, ProgressBar, Static
 
 from tui.cells import fitted, harmless
 from tui.errand import Done, Errand, ErrandTold, Failed, Step
 from tui.errands import shown_step
-from tui.language import word_keys, worded
+from tui.language import worded
 from tui.typed_path import typed_path
+from tui.worded_screen import WordedModal
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -27,7 +27,7 @@ GOES_ON = "Escape goes back to searching; adding goes on."
 BUSY = "The store takes one writer: wait for what goes on, or stop it with Ctrl+G."
 
 
-class CatalogueScreen(ModalScreen[None]):
+class CatalogueScreen(WordedModal[None]):
     """The store's counts, a line for a path, and how far adding is."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -64,7 +64,6 @@ class CatalogueScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Show what goes on already."""
-        word_keys(self)
         self.query_one("#source", Input).focus()
         self._look()
 

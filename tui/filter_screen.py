@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from tui.cells import harmless
 from tui.language import worded
+from tui.worded_screen import WordedModal
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 EXAMPLES = "price<40 · category=shoes · brand!=Acme · colour in red,blue · stock>0"
 
 
-class FilterScreen(ModalScreen[str | None]):
+class FilterScreen(WordedModal[str | None]):
     """Gives a filter that makes sense, None when it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Leave")]

@@ -16,6 +16,7 @@ from textual.screen import Screen
 from tui.actions import ACTIONS
 from tui.key_names import told_key
 from tui.language import worded
+from tui.worded_screen import WordedScreen
 
 MOST_PROBLEMS = 4  # told at once, so that they leave the screen readable
 PROBLEMS_S = 20.0
@@ -35,6 +36,10 @@ class KeyedApp(App[None]):
         super().__init__()
         self._home = home
         self._key_of = {action.name: action.key for action in ACTIONS}
+
+    def get_default_screen(self) -> Screen[Any]:
+        """One that tells its keys in the person's language."""
+        return WordedScreen(id="_default")
 
     def on_mount(self) -> None:
         """The table's keys hold from the first paint, the person's own once they are read."""

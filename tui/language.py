@@ -8,12 +8,8 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import replace
 from functools import cache
 from pathlib import Path
-
-from textual.binding import BindingsMap
-from textual.dom import DOMNode
 
 WORDING = Path(__file__).parent / "wording"
 LANGUAGES = ("en", "zh")
@@ -53,20 +49,3 @@ def wording(language: str) -> Mapping[str, str]:
     if language == LANGUAGES[0]:
         return {}
     return tomllib.loads((WORDING / f"{language}.toml").read_text(encoding="utf-8"))
-
-
-def word_keys(node: DOMNode) -> None:
-    """Say in the language in use what the keys of a screen or widget do."""
-    worded_map = BindingsMap()
-    worded_map.key_to_bindings = {
-        key: [
-            replace(
-                binding,
-                description=worded(binding.description),
-                tooltip=worded(binding.tooltip) if binding.tooltip else binding.tooltip,
-            )
-            for binding in bindings
-        ]
-        for key, bindings in node._bindings.key_to_bindings.items()
-    }
-    node._bindings = worded_map

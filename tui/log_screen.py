@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Footer, Static, TextArea
 
-from tui.language import word_keys, worded
+from tui.language import worded
+from tui.worded_screen import WordedModal
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -23,7 +23,7 @@ HELP = (
 NOTHING = "Nothing has happened yet."
 
 
-class LogScreen(ModalScreen[None]):
+class LogScreen(WordedModal[None]):
     """The lines of a run; new ones are added while it is open."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -52,7 +52,6 @@ class LogScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """The newest line is in view."""
-        word_keys(self)
         lines = self.query_one(TextArea)
         self._add_new()
         if not lines.text:

@@ -8,16 +8,16 @@ from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Footer, OptionList, ProgressBar, Static
 
 from tui.cells import harmless
 from tui.choice_rows import ABOUT_OTHER, IN_USE, OTHER_ROW, about_choice, choice_row
 from tui.errand import Done, Errand, ErrandTold, Failed, Step
 from tui.errands import shown_step
-from tui.language import word_keys, worded
+from tui.language import worded
 from tui.name_screen import NameScreen
 from tui.offered import gathered
+from tui.worded_screen import WordedModal
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -40,7 +40,7 @@ HINT = "Tab goes to the next list, Enter takes a row. ● in use, ✓ on this ma
 BUSY = "Something is being changed or added already: wait for it, or stop it with Ctrl+G."
 
 
-class ModelsScreen(ModalScreen[None]):
+class ModelsScreen(WordedModal[None]):
     """Four lists, a line about what the cursor is on, and what is going on."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -100,7 +100,6 @@ class ModelsScreen(ModalScreen[None]):
 
     def on_mount(self) -> None:
         """Look on a thread at what there is."""
-        word_keys(self)
         self.query_one("#encoders").focus()
         self._gather()
 

@@ -6,14 +6,15 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
+
+from tui.worded_screen import WordedModal
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
 
 
-class NameScreen(ModalScreen[str | None]):
+class NameScreen(WordedModal[str | None]):
     """Gives what was typed, None when it was left. asks: what a name may be."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Back")]

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from tui.language import worded
+from tui.worded_screen import WordedModal
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tui.customers import Customer
 
 
-class NotesScreen(ModalScreen[tuple[str, str]]):
+class NotesScreen(WordedModal[tuple[str, str]]):
     """Gives the name and the notes when it is left, by Escape too: nothing typed is lost."""
 
     BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "Keep and go back")]

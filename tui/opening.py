@@ -18,15 +18,10 @@ class NoStoreError(Exception):
 
 def interface_language() -> str:
     """The language of the settings or the locale; wrong settings are told when the store opens."""
-    from assistant.errors import SettingsError
-    from assistant.settings import load_settings
+    from assistant.settings import settings_or_defaults
     from tui.language import language_of
 
-    try:
-        setting = load_settings()[0].interface_language
-    except SettingsError:
-        setting = "auto"
-    return language_of(setting, os.environ)
+    return language_of(settings_or_defaults().interface_language, os.environ)
 
 
 def open_default(progress: Progress, *, makes_samples: bool = False) -> Assistant:

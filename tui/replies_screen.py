@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from tui.cells import harmless
-from tui.language import word_keys, worded
+from tui.language import worded
 from tui.replies import filled, write_replies
+from tui.worded_screen import WordedModal
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 SAYS = "Enter copies · N adds one · Delete takes one away · Escape goes back"
 
 
-class RepliesScreen(ModalScreen[str | None]):
+class RepliesScreen(WordedModal[str | None]):
     """Gives the filled reply to be copied, None when it was left."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -59,7 +59,6 @@ class RepliesScreen(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Show them."""
-        word_keys(self)
         self._show()
         self.query_one(OptionList).focus()
 

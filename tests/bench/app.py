@@ -21,7 +21,6 @@ import subprocess
 import sys
 import tempfile
 import termios
-import threading
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
@@ -65,6 +64,12 @@ class Terminal:
             self.shown += data
             if np.isfinite(self._bytes_per_s):
                 time.sleep(len(data) / self._bytes_per_s)
+
+    def read_until(self, ready: Path) -> None:
+        """Until a file is there."""
+        while not ready.exists():
+            if select.select([self._ours], [], [], 0.05)[0]:
+                self._read()
 
     def until(self, wanted: bytes) -> float:
         """Seconds from the start until something is shown."""
@@ -132,9 +137,7 @@ def keys_to_paint_ms(store: Path, file: Path) -> list[float]:
     ready = out.with_suffix(".ready")
     terminal = Terminal(_command(store, file, out, "listed"), store.parent / "home")
     try:
-        reading = threading.Thread(target=_read_until, args=(terminal, ready), daemon=True)
-        reading.start()
-        reading.join(WAIT_S)
+        terminal.read_until(ready)
         return [terminal.key_to_paint_ms(DOWN) for _ in range(N_KEYS)]
     finally:
         terminal.close()
@@ -217,12 +220,6 @@ def main() -> None:
 def _command(store: Path, file: Path, out: Path, scenario: str) -> list[str]:
     paths = [str(path) for path in (store, file, out)]
     return [sys.executable, "-m", "tests.bench.app_driven", *paths, scenario]
-
-
-def _read_until(terminal: Terminal, ready: Path) -> None:
-    while not ready.exists():
-        if select.select([terminal._ours], [], [], 0.05)[0]:
-            terminal._read()
 
 
 if __name__ == "__main__":

@@ -109,6 +109,8 @@ def test_the_app_speaks_chinese_from_its_first_line_to_its_keys(sample_store: Pa
             footer = [str(key.description) for key in app.query(FooterKey)]
             assert "说话" in footer and "退出" in footer
             assert "匹配" in str(app.query_one("#details-text").render())
+            await pilot.press("down")
+            await until(lambda: "相似" in [str(key.description) for key in app.query(FooterKey)])
             await pilot.press("ctrl+t")
             await until(lambda: "新" in tabs(pilot)[1] and "顾客 2" in tabs(pilot)[1])
             await pilot.press("f8")

@@ -67,7 +67,9 @@ class DrawingThread:
             self._changed.notify()
 
     def _run(self) -> None:
-        self._tell(PictureTold(Allowed(_mode())))
+        from assistant.settings import settings_or_defaults
+
+        self._tell(PictureTold(Allowed(settings_or_defaults().thumbnails)))
         while (wanted := self._next()) is not None:
             self._tell(PictureTold(Pictured(wanted, _drawn(wanted))))
 
@@ -89,13 +91,3 @@ def _drawn(wanted: Wanted) -> Drawn:
         return draw(wanted)
     except Exception:  # whatever one picture does, the next ones are drawn
         return Drawn(place=wanted.place or 0)
-
-
-def _mode() -> str:
-    from assistant.errors import SettingsError
-    from assistant.settings import Settings, load_settings
-
-    try:
-        return load_settings()[0].thumbnails
-    except SettingsError:
-        return Settings().thumbnails  # who opens the store tells what is wrong
