@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 import os
 import re
-import subprocess
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ import numpy as np
 import numpy.typing as npt
 
 from speech.training.errors import TrainingError
+from speech.training.synthesizers import output_of
 
 FOLDER_VARIABLE = "VITRINE_KOKORO"
 RATE_HZ = 24_000
@@ -51,7 +51,6 @@ SYMBOLS = {
 BRITISH = {"e^ə": "ɛː", "iə": "ɪə", "ə^ʊ": "Q"}
 AMERICAN = {"o^ʊ": "O", "ɜːɹ": "ɜɹ", "ɜː": "ɜɹ", "ɪə": "iə", "ː": ""}
 SYLLABIC = re.compile("(\\S)\u0329")
-ESPEAK_WAIT_S = 60.0
 
 
 class NeuralVoices:
@@ -83,7 +82,7 @@ class NeuralVoices:
     ) -> npt.NDArray[np.float32]:
         """(n,) at 24 kHz. A second voice is mixed in, which makes another person's.
 
-        TrainingError when espeak-ng, which gives the phonemes, cannot be run.
+        SpeechError when espeak-ng, which gives the phonemes, cannot be run.
         """
         is_british = name.startswith("b")
         phonemes = kokoro_phonemes(_espeak(sentence, is_british), is_british)
@@ -131,15 +130,7 @@ def kokoro_phonemes(espeak: str, is_british: bool) -> str:
 def _espeak(sentence: str, is_british: bool) -> str:
     accent = "en-gb" if is_british else "en-us"
     command = ["espeak-ng", "-q", "--ipa", "--tie=^", "-v", accent, "--", sentence]
-    try:
-        ran = subprocess.run(
-            command, capture_output=True, timeout=ESPEAK_WAIT_S, start_new_session=True
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise TrainingError(f"espeak-ng, which Kokoro needs, could not be run ({error}).") from (
-            error
-        )
-    return ran.stdout.decode(errors="replace")
+    return output_of(command).decode(errors="replace")
 
 
 def _style(file: Path) -> npt.NDArray[np.float32]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 import io
 import random
 import shutil
-import subprocess
 import tempfile
 import wave
 from collections.abc import Sequence
@@ -20,13 +19,13 @@ import numpy as np
 import numpy.typing as npt
 
 from speech.audio.waveform import SAMPLE_RATE_HZ
-from speech.errors import SpeechError
 from speech.training.errors import TrainingError
 from speech.training.neural_voices import RATE_HZ as NEURAL_RATE_HZ
 from speech.training.neural_voices import neural_voices
+from speech.training.synthesizers import INSTALLING
+from speech.training.synthesizers import output_of as _output
 
 Samples = npt.NDArray[np.int16]  # (n,) at 16 kHz
-LONGEST_WAIT_S = 120.0
 ESPEAK_WORDS_A_MINUTE = 170
 ESPEAK_ACCENTS = (
     "en-us",
@@ -73,9 +72,6 @@ SHIFTED_FORMANTS = (0.9, 1.3, 1.16)  # least, most, usual: a woman's are a sixth
 NEURAL_FORMANTS = (0.9, 1.15, 1.0)  # women's are among them
 SILENCE_BELOW_PEAK = 0.01  # -40 dB
 KEPT_SILENCE_S = 0.02
-INSTALLING = (
-    "install them with: apt-get install espeak-ng flite festival festvox-kallpc16k festvox-kdlpc16k"
-)
 
 
 @dataclass(frozen=True)
@@ -293,24 +289,6 @@ def _festival(sentences: Sequence[str], manners: Sequence[Manner]) -> list[bytes
             lines.append(f'(utt.save.wave said "{file}" \'riff)')
         _output(["festival", "--pipe"], "\n".join(lines).encode())
         return [file.read_bytes() if file.exists() else b"" for file in files]
-
-
-def _output(command: list[str], text: bytes = b"") -> bytes:
-    try:
-        # In a session of its own: Ctrl-C is to end the corpus after a shard, not amid a word.
-        ran = subprocess.run(
-            command,
-            input=text,
-            capture_output=True,
-            timeout=LONGEST_WAIT_S,
-            start_new_session=True,
-        )
-    except (OSError, subprocess.TimeoutExpired) as error:
-        raise SpeechError(f"{command[0]} could not be run ({error}); {INSTALLING}.") from error
-    if ran.returncode and command[0] != "festival":  # which tells success by its files
-        told = ran.stderr.decode(errors="replace").strip() or "without a word"
-        raise SpeechError(f"{command[0]} failed on {command[-1]!r}: {told}.")
-    return ran.stdout
 
 
 def _read(riff: bytes, speed: float = 1.0) -> Samples:

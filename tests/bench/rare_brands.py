@@ -16,7 +16,8 @@ from speech.audio.waveform import FloatArray
 from speech.errors import SpeechError
 from speech.training.grammar import with_articles
 from speech.training.noise import between_silences
-from speech.training.voices import INSTALLING, Manner, Voice, say
+from speech.training.synthesizers import INSTALLING
+from speech.training.voices import Manner, Voice, say
 from speech.training.word_lists import wording
 
 # In the list: a shop has them.
