@@ -46,6 +46,7 @@ class SpeechRecognizer(Protocol):
         words: bool = True,
         n_best: int = 3,
         retries: bool = True,
+        should_stop: Callable[[], bool] | None = None,
     ) -> Transcript:
         """What is said in a sound, the empty transcript when nothing is."""
         ...

@@ -25,3 +25,7 @@ class RecognizerError(SpeechError):
     """A speech model is unknown, cannot be had, or its files cannot be read."""
 
     exit_code = 2
+
+
+class GivenUpError(SpeechError):
+    """What was asked for was given up before it was done; for the asker alone, not for a person."""

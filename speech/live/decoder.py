@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
 from speech.audio.waveform import SAMPLE_RATE_HZ, FloatArray, Waveform
@@ -25,9 +28,23 @@ class SpeechRecognizer(Protocol):
         words: bool = True,
         n_best: int = 3,
         retries: bool = True,
+        should_stop: Callable[[], bool] | None = None,
     ) -> Transcript:
-        """What is said in a waveform."""
+        """What is said in a waveform; GivenUpError when `should_stop` said so before the end."""
         ...
+
+
+@dataclass(frozen=True)
+class Decode:
+    """One transcription, asked for. future: of its transcript."""
+
+    future: Future[Transcript]
+    _is_given_up: threading.Event
+
+    def give_up(self) -> None:
+        """Nobody wants it any more; what waits behind it need not wait for its end."""
+        self._is_given_up.set()
+        self.future.cancel()
 
 
 class Decoder:
@@ -47,23 +64,24 @@ class Decoder:
         self._vocabulary = vocabulary
         self._n_best = n_best
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="speech-recogniser")
+        self._is_closed = threading.Event()
 
-    def decode_partial(self, samples: FloatArray) -> Future[Transcript]:
+    def decode_partial(self, samples: FloatArray) -> Decode:
         """A quick look, without word times, alternatives and second tries."""
         return self._submit(samples, words=False, n_best=1, retries=False)
 
-    def decode_final(self, samples: FloatArray) -> Future[Transcript]:
+    def decode_final(self, samples: FloatArray) -> Decode:
         """All that can be known."""
         return self._submit(samples, words=True, n_best=self._n_best, retries=True)
 
     def close(self) -> None:
-        """What has not begun is dropped; what has begun ends by itself, unheard."""
+        """What is not done is given up."""
+        self._is_closed.set()
         self._thread.shutdown(wait=False, cancel_futures=True)
 
-    def _submit(
-        self, samples: FloatArray, *, words: bool, n_best: int, retries: bool
-    ) -> Future[Transcript]:
-        return self._thread.submit(
+    def _submit(self, samples: FloatArray, *, words: bool, n_best: int, retries: bool) -> Decode:
+        is_given_up = threading.Event()
+        future = self._thread.submit(
             self._recognizer.transcribe,
             Waveform(samples, SAMPLE_RATE_HZ),
             language=self._language,
@@ -71,4 +89,6 @@ class Decoder:
             words=words,
             n_best=n_best,
             retries=retries,
+            should_stop=lambda: is_given_up.is_set() or self._is_closed.is_set(),
         )
+        return Decode(future, is_given_up)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import Future, wait
+from concurrent.futures import wait
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 
 from speech.audio.waveform import SAMPLE_RATE_HZ, FloatArray, Waveform
 from speech.live.agreement import Agreement, AgreementSettings
-from speech.live.decoder import Decoder
+from speech.live.decoder import Decode, Decoder
 from speech.live.events import Final, Level, ListenerEvent, Notice, Partial
 from speech.live.recent_sound import RecentSound
 from speech.spacing import words_of
@@ -24,7 +24,6 @@ from speech.speaking.endpoint import (
     SpeechStarted,
 )
 from speech.speaking.energy import level_dbfs
-from speech.transcript import Transcript
 
 LEVEL_SAMPLES = SAMPLE_RATE_HZ // 10
 FEED_SAMPLES = SAMPLE_RATE_HZ // 10  # a slow reader's long piece must not hide what lies within
@@ -37,7 +36,7 @@ class _Utterance:
     start: int
     agreement: Agreement
     committed: tuple[str, ...] = ()
-    early: Future[Transcript] | None = None  # of the sound up to early_until
+    early: Decode | None = None  # of the sound up to early_until
     early_until: int = 0
     partial_until: int = 0  # the newest sound that a partial was asked for
 
@@ -46,7 +45,7 @@ class _Utterance:
 class _Ended:
     """One whose final transcript is being made."""
 
-    future: Future[Transcript]
+    decode: Decode
     samples: FloatArray
     start: int
     committed: tuple[str, ...]
@@ -71,7 +70,7 @@ class Session:
     _recent: RecentSound = field(default_factory=RecentSound)
     _meter: FloatArray = field(default_factory=lambda: np.zeros(0, np.float32))
     _utterance: _Utterance | None = None
-    _partial: tuple[_Utterance, int, Future[Transcript]] | None = None
+    _partial: tuple[_Utterance, int, Decode] | None = None
     _ended: deque[_Ended] = field(default_factory=deque)
     n_heard: int = 0  # utterances that count
 
@@ -120,16 +119,16 @@ class Session:
     def wait_for_decodes(self, timeout_s: float) -> None:
         """Sleep until the oldest final transcript is ready, at most so long; tell it."""
         if self._ended:
-            wait([self._ended[0].future], timeout_s)
+            wait([self._ended[0].decode.future], timeout_s)
         self.tell_ready()
 
     def tell_ready(self) -> None:
         """Tell decodes that are done, in order. Raises what the recogniser raised."""
-        if self._partial is not None and self._partial[2].done():
+        if self._partial is not None and self._partial[2].future.done():
             self._tell_partial()
-        while self._ended and self._ended[0].future.done() and not self.is_complete:
+        while self._ended and self._ended[0].decode.future.done() and not self.is_complete:
             ended = self._ended.popleft()
-            transcript = ended.future.result()
+            transcript = ended.decode.future.result()
             self.n_heard += bool(transcript.text) or not self.needs_words
             if ended.is_cut and self.is_complete:
                 longest_s = self.endpoint.settings.max_duration_s
@@ -162,19 +161,21 @@ class Session:
 
     def _end(self, utterance: _Utterance, event: SpeechEnded) -> None:
         samples = self._recent.between(event.start_sample, event.end_sample)
-        future = utterance.early
+        if self._partial is not None:  # the final text is asked for, and need not wait
+            self._partial[2].give_up()
+        decode = utterance.early
         # A voice too short to count as going on may still have been a word.
-        if future is None or event.voiced_until > utterance.early_until or event.is_cut:
+        if decode is None or event.voiced_until > utterance.early_until or event.is_cut:
             self._drop_early(utterance)
-            future = self.decoder.decode_final(samples)
+            decode = self.decoder.decode_final(samples)
         self._ended.append(
-            _Ended(future, samples, event.start_sample, utterance.committed, event.is_cut)
+            _Ended(decode, samples, event.start_sample, utterance.committed, event.is_cut)
         )
         self._utterance = None
 
     def _drop_early(self, utterance: _Utterance) -> None:
         if utterance.early is not None:
-            utterance.early.cancel()
+            utterance.early.give_up()
         utterance.early = None
 
     def _ask_for_partial(self) -> None:
@@ -192,11 +193,11 @@ class Session:
     def _tell_partial(self) -> None:
         if self._partial is None:
             return
-        utterance, end, future = self._partial
+        utterance, end, decode = self._partial
         self._partial = None
-        transcript = future.result()
         if utterance is not self._utterance:
             return  # its final text has been asked for meanwhile
+        transcript = decode.future.result()
         heard_s = (end - utterance.start) / SAMPLE_RATE_HZ
         revision = utterance.agreement.update(words_of(transcript.text), heard_s)
         utterance.committed = revision.committed

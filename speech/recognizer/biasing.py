@@ -24,9 +24,15 @@ class VocabularyBias(LogitFilter):  # type: ignore[misc]
     whatever the number of terms. ``has_acted``: whether any logits were changed.
     """
 
-    def __init__(self, tree: PrefixTree, sample_begin: int, n_reached: int) -> None:
-        """sample_begin: index of the first text token. n_reached: candidates a step looks at."""
+    def __init__(
+        self, tree: PrefixTree, sample_begin: int, n_reached: int, first_row: int = 0
+    ) -> None:
+        """sample_begin: index of the first text token. n_reached: candidates a step looks at.
+
+        first_row: hypotheses before are left alone.
+        """
         self.tree = tree
+        self.first_row = first_row
         self.sample_begin = sample_begin
         self.n_reached = n_reached
         self.has_acted = False
@@ -37,31 +43,41 @@ class VocabularyBias(LogitFilter):  # type: ignore[misc]
     def apply(self, logits: Tensor, tokens: Tensor) -> None:
         """logits: (n_hypotheses, n_vocab), changed in place. tokens: (n_hypotheses, n_so_far)."""
         self.log_shift = None
-        for row, hypothesis in enumerate(tokens[:, self.sample_begin :].tolist()):
-            if hypothesis and hypothesis[-1] == self.tree.eot:
-                continue
-            standing = self.tree.standing(hypothesis)
-            change = self._change(standing, is_start=not hypothesis, like=logits)
-            raised = logits[row].log_softmax(dim=-1) + change
-            if not standing.live and not standing.pending:
-                reached = raised.topk(min(self.n_reached, len(raised))).indices
-                if not change[reached].any():
-                    continue
-            if self.log_shift is None:
-                self.log_shift = logits.new_zeros(len(logits))
-            logits[row] = raised
-            self.log_shift[row] = raised.logsumexp(dim=-1)
-            self.has_acted = True
+        considered = tokens[self.first_row :, self.sample_begin :].tolist()
+        going_on = [
+            (row, self.tree.standing(hypothesis), not hypothesis)
+            for row, hypothesis in enumerate(considered, self.first_row)
+            if not hypothesis or hypothesis[-1] != self.tree.eot
+        ]
+        if not going_on:
+            return
+        rows = [row for row, _, _ in going_on]
+        change = torch.stack([self._change(one, start, logits) for _, one, start in going_on])
+        raised = logits[rows].log_softmax(dim=-1) + change
+        reached = raised.topk(min(self.n_reached, raised.shape[-1]), dim=-1).indices
+        is_reached = change.gather(-1, reached).any(dim=-1).tolist()
+        acted = [
+            place
+            for place, (_, standing, _) in enumerate(going_on)
+            if standing.live or standing.pending or is_reached[place]
+        ]
+        if not acted:
+            return
+        changed = [rows[place] for place in acted]
+        logits[changed] = raised[acted]
+        self.log_shift = logits.new_zeros(len(logits))
+        self.log_shift[changed] = raised[acted].logsumexp(dim=-1)
+        self.has_acted = True
 
     def _change(self, standing: Standing, is_start: bool, like: Tensor) -> Tensor:
         """(n_vocab,): by how much each next token changes what a hypothesis has, nats."""
         tree = self.tree
-        change = self._entries(tree.at_start if is_start else tree.inside, like).clone()
+        entries = self._entries(tree.at_start if is_start else tree.inside, like)
         if not standing.pending:
-            return change
+            return entries
         at_boundary = standing.kept_at_boundary - standing.pending
         in_word = standing.kept_in_word - standing.pending
-        change += torch.where(self._boundaries(like), at_boundary, in_word)
+        change = entries + torch.where(self._boundaries(like), at_boundary, in_word)
         for live in reversed(standing.live):  # the leftmost has the last word
             goes_on = live.node.children
             if live.depth < standing.depth:

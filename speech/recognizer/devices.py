@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from speech.errors import RecognizerError
+
+SMALL_STATE = 384  # Whisper tiny's width, whose encoder gains from several threads
 
 
 def choose_device(wanted: str | None = None) -> str:
@@ -41,6 +45,27 @@ def placed(model: Any, device: str) -> Any:
     if not is_finite(model):
         model.float()
     return model
+
+
+@contextmanager
+def fitting_threads(model: Any) -> Iterator[None]:
+    """Has torch compute with one thread meanwhile where a small model runs on a CPU.
+
+    Its products take less time than threads take to meet, least of all while a microphone and a
+    voice detector want a core too.
+    """
+    import torch
+
+    before = torch.get_num_threads()
+    is_small = model.device.type == "cpu" and model.dims.n_audio_state < SMALL_STATE
+    if not is_small or before == 1:
+        yield
+        return
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(before)
 
 
 def halve(model: Any) -> None:

@@ -63,6 +63,7 @@ def load_recognizer(
     from speech.recognizer.passage import HearingSettings
     from speech.recognizer.recognizer import Recognizer
     from speech.recognizer.repeated_rows import without_repeats
+    from speech.recognizer.shared_sound import with_shared_sound
 
     name = str(name)
     chosen = choose_device(device)
@@ -83,7 +84,7 @@ def load_recognizer(
             guards=GuardSettings(retry_below=-math.inf),
         )
     return Recognizer(
-        without_repeats(placed(model, chosen)),
+        with_shared_sound(without_repeats(placed(model, chosen))),
         name=name if is_pocket or name in whisper.available_models() else Path(name).stem,
         identity=f"{Path(name).stem}-{identity}",
         languages=POCKET_LANGUAGES if is_pocket else known_languages(model),

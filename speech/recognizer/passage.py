@@ -6,7 +6,7 @@ context; then rising temperatures, as Whisper's ``transcribe`` falls back.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -20,7 +20,7 @@ from speech.recognizer.guards import GuardSettings, is_clear, is_loop, is_surely
 from speech.recognizer.language import detect_language
 from speech.recognizer.prefix_tree import PrefixTree, tree_of
 from speech.recognizer.scoring import Hypothesis, score
-from speech.recognizer.search import SearchRequest, SearchTask
+from speech.recognizer.search import SearchRequest, SearchTask, Sequences
 from speech.recognizer.shop_prior import shop_worths
 from speech.recognizer.short_audio import (
     SHORTEST_POSITIONS,
@@ -30,8 +30,6 @@ from speech.recognizer.short_audio import (
     token_cap,
 )
 from speech.recognizer.vocabulary import Vocabulary
-
-Sequences = Sequence[tuple[int, ...]]
 
 CERTAIN_LOG_PROBABILITY = -0.2  # of the least likely token: 0.82
 PROMPTED_SPARE_TOKENS = 8  # beyond the unprompted text's
@@ -56,13 +54,17 @@ class HearingSettings:
 
 @dataclass(frozen=True)
 class PassageRequest:
-    """What is wanted of a passage. languages: the ones it may be in; retries: any second try."""
+    """What is wanted of a passage. languages: the ones it may be in; retries: any second try.
+
+    should_stop: asked while it is heard; GivenUpError is raised when it says so.
+    """
 
     languages: tuple[str, ...]
     vocabulary: Vocabulary | None = None
     n_best: int = 1
     words: bool = False
     retries: bool = True
+    should_stop: Callable[[], bool] | None = None
 
 
 @dataclass(frozen=True)
@@ -139,36 +141,42 @@ def _decode(
     tokenizer = _tokenizer(model, language)
     cap = token_cap(n_samples / SAMPLE_RATE_HZ, model.dims.n_text_ctx)
 
-    def find(n_best: int, tree: PrefixTree | None = None) -> Sequences:
-        task = SearchTask(model, SearchRequest(language, cap, n_best, temperature), tree)
-        return task.find(features)
+    def find(n_best: int, tree: PrefixTree | None = None) -> tuple[Sequences, ...]:
+        options = SearchRequest(language, cap, n_best, temperature)
+        return SearchTask(model, options, tree, request.should_stop).find(features)
 
     def scored(sequences: Sequences) -> list[Hypothesis]:
         return score(
             model, tokenizer, features, sequences, max_tokens=cap, with_attention=request.words
         )
 
-    plain = find(1)
+    (plain,) = find(1)
     heard = scored(plain)
     if temperature or is_certain(heard[0]):
         return heard
-    if request.n_best > 1:
-        plain = tuple(dict.fromkeys([*plain, *find(request.n_best)]))
-        heard = ranked(scored(plain))
     vocabulary = request.vocabulary and request.vocabulary.said_in(language)
-    if vocabulary is None or not vocabulary.terms:
+    tree = tree_of(vocabulary, tokenizer) if vocabulary and vocabulary.terms else None
+    proposals: Sequences = ()
+    if request.n_best > 1:
+        others, *biased = find(request.n_best, tree)
+        plain = tuple(dict.fromkeys([*plain, *others]))
+        heard = ranked(scored(plain))
+        proposals = biased[0] if biased else ()
+    elif tree is not None:
+        (proposals,) = find(1, tree)
+    if vocabulary is None or tree is None:
         return heard
-    tree = tree_of(vocabulary, tokenizer)
-    proposed = set(find(request.n_best, tree))
+    proposed = set(proposals)
     if request.n_best > 1 and heard[0].text:
         respelt = vocabulary.respellings(heard[0].text)
         proposed.update(tuple(tokenizer.encode(" " + one.text)) for one in respelt)
         if respelt and settings.takes_prompts:
             reminder = ", ".join(dict.fromkeys(one.term for one in respelt))
             n_tokens = min(cap, len(heard[0].tokens) + PROMPTED_SPARE_TOKENS)
-            reminded = SearchTask(model, SearchRequest(language, n_tokens, prompt=reminder))
-            proposed.update(once(sequence) for sequence in reminded.find(features))
-    fresh = sorted(sequence for sequence in proposed - set(plain) if sequence)
+            options = SearchRequest(language, n_tokens, prompt=reminder)
+            (reminded,) = SearchTask(model, options, None, request.should_stop).find(features)
+            proposed.update(once(sequence) for sequence in reminded)
+    fresh = tuple(sorted(sequence for sequence in proposed - set(plain) if sequence))
     candidates = [*heard, *(scored(fresh) if fresh else [])]
     worths = shop_worths(
         model, tokenizer, [tree.finished(one.tokens) for one in candidates], len(vocabulary.terms)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -17,6 +18,7 @@ from speech.audio.decode import AudioSource, decode_audio
 from speech.audio.waveform import SAMPLE_RATE_HZ, FloatArray, Waveform, as_waveform
 from speech.errors import AudioError, RecognizerError
 from speech.recognizer.alternatives import alternatives
+from speech.recognizer.devices import fitting_threads
 from speech.recognizer.guards import (
     VoiceDetector,
     is_invented,
@@ -72,13 +74,15 @@ class Recognizer:
         words: bool = True,
         n_best: int = 3,
         retries: bool = True,
+        should_stop: Callable[[], bool] | None = None,
     ) -> Transcript:
         """What is said in a file's path or bytes, an open file, a Waveform or an array.
 
         sample_rate_hz: of an array; 16,000 when left out. language: as "en", "English" or "zh-CN";
         detected among ``languages`` when left out. words: with their times. n_best: alternatives,
         1 being quickest. retries: try again in longer contexts and at higher temperatures when
-        the first try is unlikely; partial results of a stream do without.
+        the first try is unlikely; partial results of a stream do without. should_stop: asked at
+        each step of the decoder; GivenUpError is raised when it says so.
         Nothing said gives the empty transcript. Raises AudioError (the sound cannot be used) or
         RecognizerError (the language is not known, the memory does not suffice).
         """
@@ -88,9 +92,9 @@ class Recognizer:
         if language is not None:
             known = (language_code(language, known, self.name),)
         waveform = self._waveform(source, sample_rate_hz)
-        request = PassageRequest(known, vocabulary, n_best, words, retries)
+        request = PassageRequest(known, vocabulary, n_best, words, retries, should_stop)
         try:
-            with self._taking_turns, torch.no_grad():
+            with self._taking_turns, fitting_threads(self.model), torch.no_grad():
                 return self._transcript(waveform, request)
         except torch.OutOfMemoryError as error:
             raise RecognizerError(

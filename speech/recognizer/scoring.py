@@ -16,6 +16,8 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from speech.recognizer.repeated_rows import chosen_log_probabilities
+
 
 @dataclass(frozen=True, eq=False)
 class Hypothesis:
@@ -69,12 +71,14 @@ def score(
         for sequence in sequences
     ]
     tokens = torch.tensor(rows, device=features.device)
-    with _cross_attention(model, with_attention) as looked:
-        logits = model.decoder(tokens, features.expand(len(rows), -1, -1))
-    no_speech = logits[:, 0].softmax(dim=-1)[:, tokenizer.no_speech].tolist()
     begin = len(start)
-    chosen = logits[:, begin - 1 : -1].log_softmax(dim=-1)
-    log_probabilities = chosen.gather(-1, tokens[:, begin:, None])[..., 0].tolist()
+    chosen = torch.full_like(tokens, tokenizer.no_speech)  # after the first token
+    chosen[:, begin - 1 : -1] = tokens[:, begin:]
+    with _cross_attention(model, with_attention) as looked:
+        # The sound is one, for all rows.
+        found = chosen_log_probabilities(model.decoder, tokens, features, chosen)
+    no_speech = found[:, 0].exp().tolist()
+    log_probabilities = found[:, begin - 1 : -1].tolist()
     attention = torch.stack(looked(), dim=1) if with_attention else torch.zeros(len(rows), 0, 0, 0)
     return [
         Hypothesis(

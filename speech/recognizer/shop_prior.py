@@ -11,12 +11,16 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import torch
 
 from speech.recognizer.scoring import score
 
-Terms = Sequence[tuple[tuple[int, ...], float]]  # tokens, and the most that they may be worth
+Tokens = tuple[int, ...]
+Terms = Sequence[tuple[Tokens, float]]  # and the most that they may be worth
+
+_known: WeakKeyDictionary[Any, dict[Tokens, float]] = WeakKeyDictionary()  # of each model's terms
 
 
 def shop_worths(
@@ -26,8 +30,9 @@ def shop_worths(
 
     terms_of: the terms of each text. n_terms: in the whole list, each as likely as the others.
     """
-    different = sorted({tokens for terms in terms_of for tokens, _ in terms})
-    expected = dict(zip(different, _expected(model, tokenizer, different), strict=True))
+    expected = _known.setdefault(model, {})
+    fresh = sorted({one for terms in terms_of for one, _ in terms if one not in expected})
+    expected.update(zip(fresh, _expected(model, tokenizer, fresh), strict=True))
     shop = -math.log(max(1, n_terms))
     return [
         (len(terms), sum(min(most, max(0.0, shop - expected[tokens])) for tokens, most in terms))
@@ -35,7 +40,7 @@ def shop_worths(
     ]
 
 
-def _expected(model: Any, tokenizer: Any, terms: Sequence[tuple[int, ...]]) -> list[float]:
+def _expected(model: Any, tokenizer: Any, terms: Sequence[Tokens]) -> list[float]:
     """The log-probability that the decoder gives to each term when it hears nothing at all."""
     if not terms:
         return []

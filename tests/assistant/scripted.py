@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import wave
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -44,6 +44,7 @@ class ScriptedRecognizer:
         words: bool = True,
         n_best: int = 3,
         retries: bool = True,
+        should_stop: Callable[[], bool] | None = None,
     ) -> Transcript:
         self.vocabulary, self.n_best = vocabulary, n_best
         waveform = source if isinstance(source, Waveform) else decode_audio(source)

@@ -5,12 +5,13 @@ from __future__ import annotations
 import threading
 import time
 from collections import deque
+from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 
 from speech.audio.waveform import Waveform
-from speech.errors import DeviceError
+from speech.errors import DeviceError, GivenUpError
 from speech.transcript import Transcript
 
 RATE_HZ = 16_000
@@ -36,6 +37,7 @@ class ScriptedRecognizer:
         self.threads: set[str] = set()
         self.n_finals = 0
         self.n_partials = 0
+        self.n_given_up = 0
         self.longest_s = 0.0
         self.error: Exception | None = None
 
@@ -49,12 +51,18 @@ class ScriptedRecognizer:
         words: bool = True,
         n_best: int = 3,
         retries: bool = True,
+        should_stop: Callable[[], bool] = lambda: False,
     ) -> Transcript:
         self.threads.add(threading.current_thread().name)
         self.n_finals += words
         self.n_partials += not words
         self.longest_s = max(self.longest_s, source.duration_s)
-        time.sleep(self.delay_s)
+        ready_s = time.monotonic() + self.delay_s
+        while time.monotonic() < ready_s:
+            if should_stop():
+                self.n_given_up += 1
+                raise GivenUpError
+            time.sleep(min(0.005, self.delay_s))
         if self.error is not None:
             raise self.error
         codes = np.round((np.abs(source.samples) - 0.1) / 0.05).astype(int)

@@ -129,6 +129,19 @@ def test_a_last_word_too_short_to_go_on_is_heard_all_the_same():
     assert recognizer.longest_s == final.waveform.duration_s  # all of it was heard
 
 
+def test_the_final_text_does_not_wait_for_a_partial_that_nobody_will_see():
+    source, events, recognizer = HandSource(), [], ScriptedRecognizer(delay_s=30.0)
+    listener = listener_of(source, recognizer, settings=TOGGLE)
+    thread = running(listener, events)
+    source.put(sentence(1, 2, 3))
+    until(lambda: recognizer.n_partials == 1)
+    recognizer.delay_s = 0.0  # of the final
+    listener.stop()
+    thread.join(timeout=10.0)
+    assert [final.transcript.text for final in finals(events)] == ["w1 w2 w3"]
+    assert recognizer.n_given_up == 1
+
+
 def test_push_to_talk_keeps_all_from_the_first_sample_to_the_stop():
     source, events = HandSource(), []
     listener = listener_of(source, settings=TOGGLE)

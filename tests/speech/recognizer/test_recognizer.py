@@ -142,9 +142,9 @@ def test_a_loop_is_tried_again_in_the_full_context_and_warmer_and_then_refused(
     used, searched = contexts_used(monkeypatch), []
     task = passages.SearchTask
 
-    def watched(model: Any, request: Any, tree: Any = None) -> Any:
+    def watched(model: Any, request: Any, *rest: Any) -> Any:
         searched.append(request.temperature)
-        return task(model, request, tree)
+        return task(model, request, *rest)
 
     monkeypatch.setattr(passages, "SearchTask", watched)
     assert recognizer.transcribe(babble(0.5), n_best=1).text == ""

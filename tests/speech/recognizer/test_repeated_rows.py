@@ -7,7 +7,11 @@ from pathlib import Path
 import torch
 import whisper
 
-from speech.recognizer.repeated_rows import RepeatedRowsDecoder, without_repeats
+from speech.recognizer.repeated_rows import (
+    RepeatedRowsDecoder,
+    chosen_log_probabilities,
+    without_repeats,
+)
 from tests.speech.checkpoints import make_random_checkpoint
 
 
@@ -26,6 +30,10 @@ def test_the_logits_are_those_of_the_whole_table(tmp_path: Path) -> None:
         expected, logits = whole(tokens, encoded), compact(tokens, encoded)
         assert logits.shape == (2, 3, 51_865) and logits.dtype == torch.float32
         assert torch.allclose(logits, expected, atol=1e-4)
+        chosen = torch.tensor([[9, 41_000, 5_000], [51_864, 7, 50_257]])
+        likely = [chosen_log_probabilities(d, tokens, encoded, chosen) for d in (whole, compact)]
+        assert torch.allclose(likely[1], likely[0], atol=1e-4)
+        assert torch.allclose(likely[0][1, 1], expected[1, 1].log_softmax(-1)[7], atol=1e-4)
         cache, hooks = model.install_kv_cache_hooks()
         compact(tokens[:, :2], encoded, kv_cache=cache)
         step = compact(tokens[:, 2:], encoded, kv_cache=cache)
