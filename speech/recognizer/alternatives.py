@@ -8,11 +8,19 @@ from speech.recognizer.scoring import Hypothesis
 from speech.transcript import Alternative
 
 
-def ranked(hypotheses: Iterable[Hypothesis]) -> list[Hypothesis]:
-    """Best first by mean log-probability, as Whisper ranks; those without text last."""
-    return sorted(
-        hypotheses, key=lambda hypothesis: (not hypothesis.text, -hypothesis.mean_log_probability)
-    )
+def ranked(hypotheses: Iterable[Hypothesis], *, by_spelling: bool = False) -> list[Hypothesis]:
+    """Best first, those without text last.
+
+    By mean log-probability, as Whisper ranks, or by the decoder and the spelling together, whose
+    sums compare as they are: more letters are less likely to be spelled by chance.
+    """
+
+    def likelihood(hypothesis: Hypothesis) -> float:
+        if by_spelling:
+            return hypothesis.joint_log_probability
+        return hypothesis.mean_log_probability
+
+    return sorted(hypotheses, key=lambda one: (not one.text, -likelihood(one)))
 
 
 def alternatives(hypotheses: Sequence[Hypothesis], n_best: int) -> tuple[Alternative, ...]:

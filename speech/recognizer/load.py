@@ -64,14 +64,18 @@ def load_recognizer(
     from speech.recognizer.recognizer import Recognizer
     from speech.recognizer.repeated_rows import without_repeats
     from speech.recognizer.shared_sound import with_shared_sound
+    from speech.recognizer.spelling import spelling_in
 
     name = str(name)
     chosen = choose_device(device)
+    spelling = None
     with _loading:
         if name in whisper.available_models():
             model, identity = _official(name, progress or _silent)
         else:
-            model, identity = _local(name, POCKET_FILE if name == "pocket" else Path(name))
+            path = POCKET_FILE if name == "pocket" else Path(name)
+            model, identity = _local(name, path)
+            spelling = spelling_in(path, model.dims.n_audio_state)
     is_pocket = name == "pocket"
     settings = HearingSettings()
     if is_pocket:
@@ -90,6 +94,7 @@ def load_recognizer(
         languages=POCKET_LANGUAGES if is_pocket else known_languages(model),
         settings=settings,
         voice_detector=voice_detector,
+        spelling=spelling,
     )
 
 

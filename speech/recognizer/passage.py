@@ -19,6 +19,8 @@ from speech.recognizer.alternatives import ranked
 from speech.recognizer.guards import GuardSettings, is_clear, is_loop, is_surely_silent
 from speech.recognizer.language import detect_language
 from speech.recognizer.prefix_tree import PrefixTree, tree_of
+from speech.recognizer.promotion import SPELLED_WORTH_NATS, promoted, promoted_by_letters
+from speech.recognizer.respelling import respelled
 from speech.recognizer.scoring import Hypothesis, score
 from speech.recognizer.search import SearchRequest, SearchTask, Sequences
 from speech.recognizer.shop_prior import shop_worths
@@ -29,10 +31,14 @@ from speech.recognizer.short_audio import (
     encode_sound,
     token_cap,
 )
+from speech.recognizer.spelling import SpelledSound, Spelling
 from speech.recognizer.vocabulary import Vocabulary
 
 CERTAIN_LOG_PROBABILITY = -0.2  # of the least likely token: 0.82
+SPELLED_LOG_PROBABILITY = -0.5  # the same where the letters agree
+CERTAIN_LETTERS = -1.2  # of a letter on average
 PROMPTED_SPARE_TOKENS = 8  # beyond the unprompted text's
+N_SPELLED = 8  # texts to choose from by their letters too
 
 
 @dataclass(frozen=True)
@@ -78,21 +84,31 @@ class Passage:
 
 
 def hear(
-    model: Any, samples: FloatArray, request: PassageRequest, settings: HearingSettings
+    model: Any,
+    samples: FloatArray,
+    request: PassageRequest,
+    settings: HearingSettings,
+    spelling: Spelling | None = None,
 ) -> Passage:
-    """The passage's likeliest texts. samples: (n,) float32 at 16 kHz, within the window."""
+    """The passage's likeliest texts. samples: (n,) float32 at 16 kHz, within the window.
+
+    spelling: the model's letters, where it has them.
+    """
     guards = settings.guards
     if settings.is_levelled:
         samples = levelled(samples)
     tried: list[Passage] = []
-    language, features, encoded_at = "", None, 0
+    language, features, encoded_at, spelled = "", None, 0, None
     for n_positions, temperature in _attempts(model, len(samples), request, settings):
         if features is None or n_positions != encoded_at:
             features, encoded_at = encode_sound(model, samples, n_positions), n_positions
+            spelled = spelling.heard(features) if spelling else None
         language = language or detect_language(
             model, _tokenizer(model, "en"), features, request.languages
         )
-        found = _decode(model, features, language, temperature, len(samples), request, settings)
+        found = _decode(
+            model, features, spelled, language, temperature, len(samples), request, settings
+        )
         first = found[0]
         heard_before = any(first.text == passage.hypotheses[0].text for passage in tried)
         tried.append(Passage(tuple(found), language, n_positions, temperature))
@@ -126,6 +142,7 @@ def _preference(passage: Passage, guards: GuardSettings) -> tuple[bool, float]:
 def _decode(
     model: Any,
     features: Tensor,
+    spelled: SpelledSound | None,
     language: str,
     temperature: float,
     n_samples: int,
@@ -135,58 +152,77 @@ def _decode(
     """Hypotheses of one attempt, best first.
 
     Of a text without doubt there are no alternatives, and a vocabulary has nothing to say. It has
-    its say at temperature 0 alone: it proposes texts, by the biased search, by likeness of letters,
-    and by a prompt where the model takes one; the model then judges them.
+    its say at temperature 0 alone: it proposes texts, by the letters where the model spells, else
+    by the biased search, by likeness of letters, and by a prompt where the model takes one. The
+    model then judges them.
     """
     tokenizer = _tokenizer(model, language)
     cap = token_cap(n_samples / SAMPLE_RATE_HZ, model.dims.n_text_ctx)
 
-    def find(n_best: int, tree: PrefixTree | None = None) -> tuple[Sequences, ...]:
-        options = SearchRequest(language, cap, n_best, temperature)
+    def find(
+        n_best: int, tree: PrefixTree | None = None, most: int = cap, prompt: str = ""
+    ) -> tuple[Sequences, ...]:
+        options = SearchRequest(language, most, n_best, temperature, prompt)
         return SearchTask(model, options, tree, request.should_stop).find(features)
 
     def scored(sequences: Sequences) -> list[Hypothesis]:
         return score(
-            model, tokenizer, features, sequences, max_tokens=cap, with_attention=request.words
+            model,
+            tokenizer,
+            features,
+            sequences,
+            max_tokens=cap,
+            with_attention=request.words,
+            spelled=spelled,
         )
 
     (plain,) = find(1)
     heard = scored(plain)
-    if temperature or is_certain(heard[0]):
+    if temperature or is_certain(heard[0], is_spelled=spelled is not None):
         return heard
     vocabulary = request.vocabulary and request.vocabulary.said_in(language)
     tree = tree_of(vocabulary, tokenizer) if vocabulary and vocabulary.terms else None
-    proposals: Sequences = ()
+    searched = tree if spelled is None else None
+    proposed: set[tuple[int, ...]] = set()
     if request.n_best > 1:
-        others, *biased = find(request.n_best, tree)
+        n_best = request.n_best if spelled is None else max(request.n_best, N_SPELLED)
+        others, *biased = find(n_best, searched)
         plain = tuple(dict.fromkeys([*plain, *others]))
-        heard = ranked(scored(plain))
-        proposals = biased[0] if biased else ()
-    elif tree is not None:
-        (proposals,) = find(1, tree)
+        heard = ranked(scored(plain), by_spelling=spelled is not None)
+        proposed.update(*biased)
+    elif searched is not None:
+        proposed.update(*find(1, searched))
     if vocabulary is None or tree is None:
         return heard
-    proposed = set(proposals)
-    if request.n_best > 1 and heard[0].text:
-        respelt = vocabulary.respellings(heard[0].text)
-        proposed.update(tuple(tokenizer.encode(" " + one.text)) for one in respelt)
-        if respelt and settings.takes_prompts:
-            reminder = ", ".join(dict.fromkeys(one.term for one in respelt))
-            n_tokens = min(cap, len(heard[0].tokens) + PROMPTED_SPARE_TOKENS)
-            options = SearchRequest(language, n_tokens, prompt=reminder)
-            (reminded,) = SearchTask(model, options, None, request.should_stop).find(features)
+    if spelled is not None:
+        respelt = respelled([one.text for one in heard], spelled, vocabulary)
+        proposed.update(tuple(tokenizer.encode(" " + text)) for text in respelt)
+    elif request.n_best > 1 and heard[0].text:
+        likely = vocabulary.respellings(heard[0].text)
+        proposed.update(tuple(tokenizer.encode(" " + one.text)) for one in likely)
+        if likely and settings.takes_prompts:
+            reminder = ", ".join(dict.fromkeys(one.term for one in likely))
+            most = min(cap, len(heard[0].tokens) + PROMPTED_SPARE_TOKENS)
+            (reminded,) = find(1, most=most, prompt=reminder)
             proposed.update(once(sequence) for sequence in reminded)
     fresh = tuple(sorted(sequence for sequence in proposed - set(plain) if sequence))
     candidates = [*heard, *(scored(fresh) if fresh else [])]
-    worths = shop_worths(
-        model, tokenizer, [tree.finished(one.tokens) for one in candidates], len(vocabulary.terms)
-    )
-    return _promoted(heard, candidates, worths, settings.guards.log_probability_floor)
+    finished = [tree.finished(one.tokens) for one in candidates]
+    if spelled is not None:
+        finished = [[(term, SPELLED_WORTH_NATS) for term, _ in terms] for terms in finished]
+    worths = shop_worths(model, tokenizer, finished, len(vocabulary.terms))
+    if spelled is not None:
+        return promoted_by_letters(heard, candidates, worths)
+    return promoted(heard, candidates, worths, settings.guards.log_probability_floor)
 
 
-def is_certain(hypothesis: Hypothesis) -> bool:
-    """Whether no token of a text, nor its end, was in doubt."""
-    return min(hypothesis.log_probabilities) >= CERTAIN_LOG_PROBABILITY
+def is_certain(hypothesis: Hypothesis, *, is_spelled: bool = False) -> bool:
+    """Whether no token of a text, nor its end, was in doubt; is_spelled: nor were its letters."""
+    least = min(hypothesis.log_probabilities)
+    if not is_spelled:
+        return least >= CERTAIN_LOG_PROBABILITY
+    of_a_letter = hypothesis.spelling_log_probability / max(1, len(hypothesis.text))
+    return least >= SPELLED_LOG_PROBABILITY and of_a_letter >= CERTAIN_LETTERS
 
 
 def once(tokens: tuple[int, ...]) -> tuple[int, ...]:
@@ -195,30 +231,6 @@ def once(tokens: tuple[int, ...]) -> tuple[int, ...]:
         if tokens[length:] == tokens[:-length]:
             return tokens[:length]
     return tokens
-
-
-def _promoted(
-    heard: list[Hypothesis],
-    candidates: list[Hypothesis],
-    worths: list[tuple[int, float]],
-    floor: float,
-) -> list[Hypothesis]:
-    """What was heard, led by the candidate that its finished terms lift above all, if any.
-
-    candidates: what was heard, in its order, and the proposals. worths: of each, how many terms it
-    finishes and what they are worth. floor: the mean log-probability below which a text would be
-    refused as invented, so that nothing is lost to a term. A proposal that finishes no more terms
-    than what was heard without the list cannot win, so such a list changes nothing.
-    """
-    n_first, worth_first = worths[0]
-    bid, winner = heard[0].sum_log_probability + worth_first, heard[0]
-    for other, (n_terms, worth) in zip(candidates[1:], worths[1:], strict=True):
-        is_lifted = (
-            n_terms > n_first and worth > worth_first and other.mean_log_probability >= floor
-        )
-        if is_lifted and other.sum_log_probability + worth > bid:
-            bid, winner = other.sum_log_probability + worth, other
-    return [winner, *(one for one in heard if one is not winner)]
 
 
 def _tokenizer(model: Any, language: str) -> Any:

@@ -29,6 +29,7 @@ from speech.recognizer.language import known_languages, language_code
 from speech.recognizer.long_audio import windows
 from speech.recognizer.passage import HearingSettings, Passage, PassageRequest, hear
 from speech.recognizer.short_audio import SAMPLES_PER_POSITION
+from speech.recognizer.spelling import Spelling
 from speech.recognizer.vocabulary import Vocabulary
 from speech.recognizer.word_times import word_times
 from speech.spacing import word_gap
@@ -42,7 +43,8 @@ class Recognizer:
     """Speech to text by one model. Threads may share it; they take turns.
 
     name, id: what answered, the id with its weights' hash. languages: ISO codes it knows.
-    device: torch's name. model: the ``whisper.Whisper`` itself, in inference mode.
+    device: torch's name. model: the ``whisper.Whisper`` itself, in inference mode. spelling: its
+    letters, which Whisper's own models do not have.
     """
 
     def __init__(
@@ -54,6 +56,7 @@ class Recognizer:
         languages: tuple[str, ...] | None = None,
         settings: HearingSettings | None = None,
         voice_detector: VoiceDetector | None = None,
+        spelling: Spelling | None = None,
     ) -> None:
         self.model = model.eval()
         self.name = name
@@ -62,6 +65,7 @@ class Recognizer:
         self.device = str(model.device)
         self.settings = settings or HearingSettings()
         self.voice_detector = voice_detector
+        self.spelling = spelling and spelling.on(model.device)
         self._taking_turns = threading.Lock()  # Whisper's decoder hangs its cache on the model
 
     def transcribe(
@@ -153,7 +157,7 @@ class Recognizer:
         voice = voice_probability(samples, self.voice_detector, guards)
         if voice is not None and voice < guards.voice_floor:
             return None
-        heard = hear(self.model, samples, request, self.settings)
+        heard = hear(self.model, samples, request, self.settings, self.spelling)
         return None if is_invented(heard.hypotheses[0], voice, guards) else heard
 
     def _words(

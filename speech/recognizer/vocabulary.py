@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
@@ -32,18 +32,22 @@ class Vocabulary:
     """Terms that are likelier here than elsewhere: brands, colours, categories.
 
     terms: each once, spaces tidied, in the order given. strength_nats: what each token of a heard
-    term adds to its log-probability; 0 changes nothing.
+    term adds to its log-probability; 0 changes nothing. long_keys: letters and digits of the terms
+    that have four or more, by their place.
     """
 
     terms: tuple[str, ...]
     strength_nats: float
+    long_keys: dict[int, str] = field(compare=False, repr=False)
 
     def __init__(self, terms: Iterable[str], strength_nats: float = STRENGTH_NATS) -> None:
         tidy = (_SPACES.sub(" ", term).strip() for term in terms)
         object.__setattr__(self, "terms", tuple(dict.fromkeys(term for term in tidy if term)))
         object.__setattr__(self, "strength_nats", strength_nats)
         object.__setattr__(self, "_hash", hash((self.terms, strength_nats)))
-        object.__setattr__(self, "_keys", tuple(_key(term) for term in self.terms))
+        keys = tuple(key_of(term) for term in self.terms)
+        long_keys = {n: key for n, key in enumerate(keys) if len(key) >= MIN_KEY_LETTERS}
+        object.__setattr__(self, "long_keys", long_keys)
 
     def __hash__(self) -> int:
         known: int = self._hash  # type: ignore[attr-defined]
@@ -60,21 +64,20 @@ class Vocabulary:
         """
         from rapidfuzz import fuzz, process
 
-        keys: tuple[str, ...] = self._keys  # type: ignore[attr-defined]
         words = text.split()
         found: dict[str, Respelling] = {}
         for first in range(len(words)):
             for last in range(first + 1, min(first + MAX_SPAN_WORDS, len(words)) + 1):
-                span = _key("".join(words[first:last]))
+                span = key_of("".join(words[first:last]))
                 if len(span) < MIN_KEY_LETTERS:
                     continue
                 likest: list[Any] = process.extract(
-                    span, keys, scorer=fuzz.ratio, score_cutoff=MIN_LIKENESS, limit=3
+                    span, self.long_keys, scorer=fuzz.ratio, score_cutoff=MIN_LIKENESS, limit=3
                 )
                 heard = " ".join(words[first:last]).casefold()
-                for key, likeness, index in likest:
+                for _, likeness, index in likest:
                     term = self.terms[index]
-                    if len(key) < MIN_KEY_LETTERS or term.casefold() in heard:
+                    if term.casefold() in heard:
                         continue
                     read = [*words[:first], term + _ending(words[last - 1]), *words[last:]]
                     one = Respelling(" ".join(read), term, likeness)
@@ -89,7 +92,7 @@ def _said_without_spaces(vocabulary: Vocabulary) -> Vocabulary:
     return Vocabulary(kept, vocabulary.strength_nats)
 
 
-def _key(text: str) -> str:
+def key_of(text: str) -> str:
     """Letters and digits alone, lower case."""
     return "".join(character for character in text.casefold() if character.isalnum())
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import torch
 
+from speech.recognizer.spelling import spelling_in
 from speech.training.checkpoint import UNREADABLE
 from speech.training.config import ModelShape
 from speech.training.errors import TrainingError
@@ -20,14 +21,26 @@ from speech.training.targets import Targets, official_tokenizer
 
 
 def start_from(path: Path, network: SpeechNetwork, targets: Targets, shape: ModelShape) -> None:
-    """Puts a checkpoint's weights into the network; the CTC head, which no export has, stays.
+    """Puts a checkpoint's weights into the network; its CTC head too, where it has one.
 
-    A token that the checkpoint's corpus did not use begins with the row that all such shared.
-    TrainingError as `weights_to_start_from`.
+    A token that the checkpoint's corpus did not use begins with the row that all such shared, a
+    character at random. TrainingError as `weights_to_start_from`.
     """
     state = weights_to_start_from(path, shape)
     state[EMBEDDING] = _reduced(state[EMBEDDING], targets)
     network.whisper.load_state_dict(state)
+    spelling = spelling_in(path, shape.width)
+    if spelling is None:
+        return
+    rows = [(0, 0)] + [
+        (1 + targets.characters.index(character), 1 + known)
+        for known, character in enumerate(spelling.characters)
+        if character in targets.characters
+    ]
+    ours, theirs = [list(numbers) for numbers in zip(*rows, strict=True)]
+    with torch.no_grad():
+        network.spelling.weight[ours] = spelling.weight[theirs].float()
+        network.spelling.bias[ours] = spelling.bias[theirs].float()
 
 
 def weights_to_start_from(path: Path, shape: ModelShape) -> dict[str, torch.Tensor]:
