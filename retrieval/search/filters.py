@@ -6,7 +6,7 @@ import csv
 import json
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Literal
@@ -80,6 +80,20 @@ def parse_filter(text: str) -> Filter:
         for part in values:
             _amount(parsed, part)
     return parsed
+
+
+def among_ids(product_ids: Iterable[str]) -> str:
+    """The filter, as it is written, that lets these products through alone.
+
+    >>> among_ids(["m-1", "a,b"])
+    'id in "m-1","a,b"'
+    """
+    return f"id in {','.join(_quoted(product_id) for product_id in product_ids)}"
+
+
+def _quoted(value: str) -> str:
+    doubled = value.replace('"', '""')
+    return f'"{doubled}"'
 
 
 def _amount(condition: Filter, value: str) -> tuple[Decimal, str]:
