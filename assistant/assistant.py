@@ -21,6 +21,7 @@ from retrieval.search.result import SearchResult
 from speech.transcript import Transcript
 
 if TYPE_CHECKING:
+    from retrieval.catalogue.product import Product
     from retrieval.catalogue.store import Store
     from retrieval.encoders.encoder import Encoder
     from retrieval.index.vector_index import Dtype
@@ -143,6 +144,15 @@ class Assistant:
             fused.did_you_mean,
             tuple(dict.fromkeys(notices)),
         )
+
+    def bought_together(self, product: Product, at_most: int = 5) -> tuple[Product, ...]:
+        """The products that the shop's catalogue names beside this one, in its order.
+
+        Those that the store does not have, or no longer, are left out.
+        """
+        from retrieval.catalogue.bought_together import bought_with
+
+        return bought_with(self.store, product, at_most)
 
     def _nothing(self) -> SearchResult:
         """The result when nothing was asked: somebody was silent."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
 from assistant.query import Sound
+from retrieval.catalogue.product import BOUGHT_TOGETHER
 from speech.transcript import Transcript
 
 if TYPE_CHECKING:
@@ -182,8 +183,9 @@ def shop_terms(store: Store) -> tuple[str, ...]:
         query = f"SELECT DISTINCT {column} FROM product WHERE {column} <> '' ORDER BY {column}"
         terms += [str(value) for (value,) in store.rows(query)]
     names = store.rows(
-        "SELECT name FROM attribute GROUP BY name HAVING count(DISTINCT value) <= ? ORDER BY name",
-        (MAX_VALUES_OF_AN_ATTRIBUTE,),
+        "SELECT name FROM attribute WHERE name <> ?"
+        " GROUP BY name HAVING count(DISTINCT value) <= ? ORDER BY name",
+        (BOUGHT_TOGETHER, MAX_VALUES_OF_AN_ATTRIBUTE),
     )
     for (name,) in list(names):
         values = store.rows(

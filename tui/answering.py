@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from assistant import Answer, Assistant, Query
+    from retrieval.catalogue.product import Product
 
 
 Opening = Callable[..., Any]  # of `tui.opening.open_default`'s shape; gives an Assistant
@@ -61,7 +62,15 @@ class Refused:
     sentence: str
 
 
-Event = Loading | Opened | StoreMissing | Answered | Refused
+@dataclass(frozen=True)
+class LookedUp:
+    """What is bought together with the product of that id."""
+
+    product_id: str
+    together: tuple[Product, ...]
+
+
+Event = Loading | Opened | StoreMissing | Answered | Refused | LookedUp
 
 
 class Answering:
@@ -71,6 +80,7 @@ class Answering:
         self._opening, self._tell = opening, tell
         self._changed = threading.Condition()
         self._waiting: tuple[int, Query] | None = None
+        self._looked_at: Product | None = None
         self._may_make_samples = False
         self._is_closed = False
         self._replacement: Assistant | None = None
@@ -87,6 +97,12 @@ class Answering:
         with self._changed:
             self._waiting = (number, query)
             self._is_held = False
+            self._changed.notify()
+
+    def look_up(self, product: Product) -> None:
+        """Find what is bought together with it; a product that still waits is dropped."""
+        with self._changed:
+            self._looked_at = product
             self._changed.notify()
 
     def make_samples(self) -> None:
@@ -138,6 +154,7 @@ class Answering:
                 while self._has_work():
                     assistant = self._renewed(assistant, open_stores)
                     self._answer_next(assistant, TOLD_ERRORS)
+                    self._look_up_next(assistant, TOLD_ERRORS)
             finally:
                 self.assistant = None
                 for unused in (assistant, self._replacement):
@@ -152,6 +169,7 @@ class Answering:
                     self._is_closed
                     or self._is_counting
                     or self._replacement is not None
+                    or self._looked_at is not None
                     or (self._waiting is not None and not self._is_held)
                 )
             )
@@ -184,6 +202,16 @@ class Answering:
         except told_errors as error:
             if not (isinstance(error, StoreError) and self._is_put_back(question)):
                 self._tell(Refused(number, str(error)))
+
+    def _look_up_next(self, assistant: Assistant, told_errors: tuple[type[Exception], ...]) -> None:
+        with self._changed:
+            product, self._looked_at = self._looked_at, None
+        if product is None:
+            return
+        try:
+            self._tell(LookedUp(product.id, assistant.bought_together(product)))
+        except told_errors as error:
+            self._tell(Refused(None, str(error)))
 
     def _is_put_back(self, question: tuple[int, Query]) -> bool:
         """Keep for the assistant on its way what the store, changed already, refused this one."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from tui.answering import LookedUp
+from tui.asking_app import AppEvent
 from tui.catalogue_screen import CatalogueScreen
 from tui.errand import Done, ErrandTold
 from tui.filter_screen import FilterScreen
@@ -13,6 +15,7 @@ from tui.language import worded
 from tui.models_screen import ModelsScreen
 from tui.pictures_app import PicturesApp
 from tui.themes import THEMES
+from tui.widgets.bought_together import BoughtTogether
 from tui.widgets.narrow_line import NarrowLine
 from tui.widgets.prompt import Prompt
 from tui.widgets.results import Results
@@ -20,6 +23,8 @@ from tui.widgets.side import Side
 from tui.wish import Wish
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from retrieval.catalogue.product import Product
     from tui.jumping import Place
 
@@ -27,9 +32,24 @@ if TYPE_CHECKING:
 class VitrineApp(PicturesApp):
     """Ask at the bottom, see the products above."""
 
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """One cannot go to what is bought together where there is nothing."""
+        if action == "bought_together":
+            return bool(self.query_one(Side).together)
+        return super().check_action(action, parameters)
+
+    async def _take(self, event: AppEvent) -> None:
+        if not isinstance(event, LookedUp):
+            await super()._take(event)
+        elif (product := self._chosen) is not None and product.id == event.product_id:
+            key = self.told_key("bought_together")
+            self.query_one(Side).show_together(event.together, key)
+
     def on_results_chosen(self, event: Results.Chosen) -> None:
         """Details and picture follow the cursor."""
         self.query_one(Side).show(event.hit)
+        if event.hit is not None:
+            self._answering.look_up(event.hit.product)
 
     @property
     def _chosen(self) -> Product | None:
@@ -42,6 +62,23 @@ class VitrineApp(PicturesApp):
         product = self._chosen
         if product is not None:
             await self._take_turn(Wish().with_part("like", product.id, product.title))
+
+    async def action_bought_together(self) -> None:
+        """What is bought together with the chosen product."""
+        product, together = self._chosen, self.query_one(Side).together
+        if product is not None and together:
+            await self._go_to(together, worded("bought with {title}", title=product.title))
+
+    async def on_bought_together_picked(self, event: BoughtTogether.Picked) -> None:
+        """One of them."""
+        await self._go_to((event.product,), event.product.title or event.product.id)
+
+    async def _go_to(self, products: Sequence[Product], shown: str) -> None:
+        """Products themselves, and nothing else."""
+        from retrieval.search.filters import among_ids  # not before the first paint
+
+        wanted = among_ids(product.id for product in products)
+        await self._take_turn(Wish().with_part("filter", wanted, shown))
 
     async def action_good(self) -> None:
         """The chosen product is what is wanted."""

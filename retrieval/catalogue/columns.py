@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from retrieval.catalogue.product import BOUGHT_TOGETHER
 from retrieval.catalogue.rows import attribute_name
 from retrieval.catalogue.shopify import SIGNS as SHOPIFY_SIGNS
 from retrieval.errors import InputError
@@ -59,6 +60,20 @@ MORE_IMAGES = re.compile(
     r"(g_)?(additional_)?(image|picture|photo)(_link|_src|_url|_path)?s?_?\d+"
     r"|(g_)?additional_(image|picture|photo)(_link|_src|_url|_path)?s?|variant_image"
 )
+# Columns that name products bought with one, by id or number; written as `attribute_name` folds
+# them. Of those that a row fills the first here is taken: what a shop says of buying together,
+# then what it sells across, then what it offers beside or above.
+_SHOPIFY = "_product_metafields_shopify_discovery_product_recommendation_"
+BOUGHT_TOGETHER_NAMES = (
+    *(BOUGHT_TOGETHER, "frequently_bought_together", "often_bought_together", "often_bought_with"),
+    *("bought_with", "also_bought", "also_buy", "一起购买", "经常一起购买", "搭配购买", "搭配商品"),
+    *(f"complementary_products{_SHOPIFY}complementary_products", "complementary_products"),
+    *("cross_sell_ids", "cross_sells", "cross_sell", "crosssell_ids", "crosssells", "crosssell"),
+    *("cross_sell_skus", "crosssell_skus", "related_product", "g_related_product"),
+    *("related_products", "related_product_ids", "related_product_id", "related_ids"),
+    *("related_skus", "关联商品", f"related_products{_SHOPIFY}related_products"),
+    *("upsell_ids", "upsells", "up_sells", "upsell", "upsell_skus"),
+)
 # A shop's own names for attributes that have a usual one.
 USUAL_ATTRIBUTES = {
     "颜色": "colour",
@@ -71,6 +86,7 @@ USUAL_ATTRIBUTES = {
     "尺码": "size",
     "性别": "gender",
     "中文标题": "title_zh",
+    **dict.fromkeys(BOUGHT_TOGETHER_NAMES, BOUGHT_TOGETHER),
 }
 
 
@@ -121,7 +137,7 @@ def recognise(header: Sequence[str], mapping: Mapping[str, str] | None = None) -
         if found is not None and field not in fields:
             fields[field] = (found,)
     taken = {column for columns in fields.values() for column in columns}
-    for name in free:
+    for name in sorted(free, key=_turn):
         if name in taken:
             continue
         if MORE_IMAGES.fullmatch(column_key(name)):
@@ -143,6 +159,12 @@ def _attribute_of(column: str) -> str:
         return attribute_name(column.removeprefix(ATTRIBUTE_PREFIX))
     name = attribute_name(column)
     return USUAL_ATTRIBUTES.get(name, name)
+
+
+def _turn(column: str) -> int:
+    """When a column is asked for its attribute: the first that has text is taken."""
+    name = attribute_name(column.removeprefix(ATTRIBUTE_PREFIX))
+    return BOUGHT_TOGETHER_NAMES.index(name) if name in BOUGHT_TOGETHER_NAMES else 0
 
 
 def _mapped_columns(header: Sequence[str], mapping: Mapping[str, str]) -> dict[str, str]:

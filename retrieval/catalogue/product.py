@@ -12,6 +12,9 @@ CAPTION_DESCRIPTION_CHARS = 160
 # Attributes that say what a product looks like come first in its caption.
 CAPTION_ATTRIBUTES = ("colour", "pattern", "material", "title_zh")
 
+# The attribute that names other products, those bought together with this one.
+BOUGHT_TOGETHER = "bought_together"
+
 
 @dataclass(frozen=True, slots=True)
 class Product:
@@ -41,3 +44,7 @@ class Product:
         description = self.description[:CAPTION_DESCRIPTION_CHARS]
         parts = [self.title, self.category, *looks, self.brand, description]
         return ", ".join(part.strip() for part in parts if part and part.strip())
+
+    def facts(self) -> dict[str, str]:
+        """The attributes that tell of this product; not those that name others."""
+        return {name: value for name, value in self.attributes.items() if name != BOUGHT_TOGETHER}

@@ -42,7 +42,7 @@ def fold_product(product: Product) -> FoldedProduct:
         fold(product.title),
         fold(product.brand),
         fold(product.category),
-        " ".join(attributes.values()),
+        " ".join(attributes[name] for name in product.facts()),
         fold(product.description),
     )
     return FoldedProduct(texts, attributes)

@@ -6,7 +6,7 @@ import csv
 import json
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import Literal
@@ -34,6 +34,7 @@ _OPERATORS: dict[str, Operator] = {
     "=": "=", "==": "=", "!=": "!=", "<>": "!=", "<": "<", "<=": "<=", ">": ">", ">=": ">=",
     "~": "~", "in": "in", "not in": "not in",
 }  # fmt: skip
+_COMMA = re.compile(r'"[^"]*"|，')  # or what is quoted, which is left alone
 _CURRENCY = re.compile(r"[A-Za-z]{3}")
 _HOW = "write it like price<40, category=shoes, colour in red,blue or title~linen"
 _INT64_MAX = 2**63 - 1
@@ -59,7 +60,8 @@ IN_STOCK = Filter("stock", ">", ("0",))
 def parse_filter(text: str) -> Filter:
     """One filter from text; InputError when it is no filter or compares a number with a word."""
     written = strip_controls(text).strip()
-    match = _SYNTAX.fullmatch(written.translate(_OTHER_SPELLINGS))
+    bare, quote, quoted = written.partition('"')  # what is quoted stays as it is
+    match = _SYNTAX.fullmatch(bare.translate(_OTHER_SPELLINGS) + quote + quoted)
     if match is None:
         raise InputError(f"The filter {written!r} cannot be read: {_HOW}.")
     operator = _OPERATORS[" ".join(match["operator"].lower().split())]
@@ -67,7 +69,8 @@ def parse_filter(text: str) -> Filter:
     field = ALIASES.get(field, field)
     value = match["value"].strip()
     if operator in ("in", "not in"):
-        row = next(csv.reader([value.replace("，", ",")], skipinitialspace=True), [])
+        value = _COMMA.sub(lambda found: "," if found[0] == "，" else found[0], value)
+        row = next(csv.reader([value], skipinitialspace=True), [])
         values = tuple(part.strip() for part in row if part.strip())
     else:
         values = (value.strip("\"'"),) if value.strip("\"'") else ()
@@ -80,6 +83,20 @@ def parse_filter(text: str) -> Filter:
         for part in values:
             _amount(parsed, part)
     return parsed
+
+
+def among_ids(product_ids: Iterable[str]) -> str:
+    """The filter, as it is written, that lets these products through alone.
+
+    >>> among_ids(["m-1", "a,b"])
+    'id in "m-1","a,b"'
+    """
+    return f"id in {','.join(_quoted(product_id) for product_id in product_ids)}"
+
+
+def _quoted(value: str) -> str:
+    doubled = value.replace('"', '""')
+    return f'"{doubled}"'
 
 
 def _amount(condition: Filter, value: str) -> tuple[Decimal, str]:

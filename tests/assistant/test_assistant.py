@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
@@ -68,6 +69,18 @@ def test_like_a_product_finds_its_relatives_and_not_itself(sample_assistant: Ass
     hits = sample_assistant.ask(Query(like=["dress-001"], k=5)).hits
     assert "dress-001" not in [hit.product.id for hit in hits]
     assert hits[0].product.category == "dress"
+
+
+def test_the_samples_name_nothing_that_is_bought_together(sample_assistant: Assistant) -> None:
+    product = sample_assistant.store.product("dress-001")
+    assert sample_assistant.bought_together(product) == ()
+
+
+def test_what_the_catalogue_names_is_bought_together(sample_assistant: Assistant) -> None:
+    product = sample_assistant.store.product("dress-001")
+    named = {"bought_together": "gone; dress-003, dress-001 | dress-002"}
+    found = sample_assistant.bought_together(replace(product, attributes=named))
+    assert [other.id for other in found] == ["dress-003", "dress-002"]
 
 
 def test_without_keeps_the_unwanted_out(sample_assistant: Assistant) -> None:

@@ -63,7 +63,7 @@ def described(hit: Hit) -> Text:
     text.append(f"\n{format_price(product)}   {told_stock(product)}\n", style="not bold")
     lines = [("id", product.id), ("category", product.category), ("brand", product.brand)]
     lines += [("rating", f"{product.rating:g}" if product.rating is not None else "")]
-    lines += sorted(product.attributes.items())
+    lines += sorted(product.facts().items())
     lines += [("link", product.url)]
     if product.description:
         text.append(f"\n{harmless(product.description)}\n", style="not bold")

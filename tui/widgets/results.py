@@ -269,7 +269,7 @@ def narrowed(hits: Sequence[Hit], words: str) -> Sequence[Hit]:
 def _searched(hit: Hit) -> str:
     product = hit.product
     texts = (product.title, product.brand, product.category, product.id)
-    return " ".join((*texts, *product.attributes.values())).casefold()
+    return " ".join((*texts, *product.facts().values())).casefold()
 
 
 def _price(hit: Hit) -> str:

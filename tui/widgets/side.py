@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from textual.containers import Vertical
@@ -9,6 +10,7 @@ from textual.widgets import Static
 
 from tui.language import worded
 from tui.pictures.drawn import Wanted
+from tui.widgets.bought_together import BoughtTogether
 from tui.widgets.details import Details
 from tui.widgets.picture import PICTURE_LINES, Picture
 
@@ -16,6 +18,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.timer import Timer
 
+    from retrieval.catalogue.product import Product
     from retrieval.search.result import Hit
     from tui.pictures.pictures import Pictures
 
@@ -39,18 +42,26 @@ class Side(Vertical):
         self._resting: Timer | None = None
         self._hit: Hit | None = None
         self._place: int | None = None
+        self.together: tuple[Product, ...] = ()
 
     def compose(self) -> ComposeResult:
-        """Picture above, text below."""
+        """Picture above, text below, under it what is bought together with the product."""
         yield Picture(id="picture")
         yield Static(id="picture-place", markup=False)
         yield Details(id="details")
+        yield BoughtTogether(id="together")
 
     def show(self, hit: Hit | None) -> None:
         """Show a hit, or nothing."""
         self._hit, self._place = hit, None
         self.query_one(Details).show(hit)
+        self.show_together(())
         self.show_picture()
+
+    def show_together(self, products: Sequence[Product], key: str = "") -> None:
+        """Show what is bought together with the product. key: that leads there."""
+        self.together = tuple(products)
+        self.query_one(BoughtTogether).show(products, key)
 
     @property
     def n_pictures(self) -> int:

@@ -12,7 +12,7 @@ from retrieval.catalogue.ingest import add
 from retrieval.catalogue.product import Product
 from retrieval.catalogue.store import Store
 from retrieval.errors import InputError
-from retrieval.search.filters import IN_STOCK, Filter, FilterFields, parse_filter
+from retrieval.search.filters import IN_STOCK, Filter, FilterFields, among_ids, parse_filter
 from tests.retrieval.search.word_encoder import WordEncoder
 
 
@@ -31,6 +31,7 @@ def allowed(store: Store, *written: str) -> set[str]:
         ("category=shoes > sneakers", Filter("category", "=", ("shoes > sneakers",))),
         ("color in red, blue", Filter("colour", "in", ("red", "blue"))),
         ('colour NOT IN "navy, dark",red', Filter("colour", "not in", ("navy, dark", "red"))),
+        ('colour in "navy, dark"，red', Filter("colour", "in", ("navy, dark", "red"))),
         ("brand!=Foo", Filter("brand", "!=", ("Foo",))),
         ("rating≥4", Filter("rating", ">=", ("4",))),
         ("heel height > 5", Filter("heel height", ">", ("5",))),
@@ -39,6 +40,11 @@ def allowed(store: Store, *written: str) -> set[str]:
 )
 def test_filters_are_read_as_people_write_them(written: str, parsed: Filter) -> None:
     assert parse_filter(written) == parsed
+
+
+def test_ids_are_written_so_that_they_are_read_again() -> None:
+    ids = ("m-1", 'a,"b"', "c d", "红，蓝", "≤＝<")
+    assert parse_filter(among_ids(ids)) == Filter("id", "in", ids)
 
 
 @pytest.mark.parametrize(
