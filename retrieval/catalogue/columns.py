@@ -62,7 +62,7 @@ MORE_IMAGES = re.compile(
 )
 # Columns that name products bought with one, by id or number; written as `attribute_name` folds
 # them. Of those that a row fills the first here is taken: what a shop says of buying together,
-# then what it sells across, then what it offers beside or above.
+# then what it sells across, then what it relates. Upsells are bought instead, and left out.
 _SHOPIFY = "_product_metafields_shopify_discovery_product_recommendation_"
 BOUGHT_TOGETHER_NAMES = (
     *(BOUGHT_TOGETHER, "frequently_bought_together", "often_bought_together", "often_bought_with"),
@@ -72,7 +72,6 @@ BOUGHT_TOGETHER_NAMES = (
     *("cross_sell_skus", "crosssell_skus", "related_product", "g_related_product"),
     *("related_products", "related_product_ids", "related_product_id", "related_ids"),
     *("related_skus", "关联商品", f"related_products{_SHOPIFY}related_products"),
-    *("upsell_ids", "upsells", "up_sells", "upsell", "upsell_skus"),
 )
 # A shop's own names for attributes that have a usual one.
 USUAL_ATTRIBUTES = {

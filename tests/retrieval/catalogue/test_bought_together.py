@@ -27,7 +27,7 @@ def names(store: Store, product_id: str = "1", at_most: int = 5) -> list[str]:
     "column",
     [
         *("bought_together", "Frequently Bought Together", "cross_sell_ids", "Cross-sells"),
-        *("related_products", "upsell_ids", "Upsells", "crosssell_skus", "related_product"),
+        *("related_products", "crosssell_skus", "related_product"),
         *("g:related_product", "also_buy", "搭配商品", "attribute:bought_together"),
         *(f"Complementary products ({SHOPIFY}.complementary_products)",),
         *(f"Related products ({SHOPIFY}.related_products)",),
