@@ -74,8 +74,8 @@ def test_a_woocommerce_export_names_products_by_number(
         "2,B-2,Bulb,,\n3,,Shade,L-9,\n9,L-9,Large lamp,,\n"
     )
     add(store, table(rows), encoder)
-    assert names(store) == ["2", "3"]  # sold across comes before what is sold instead
-    assert names(store, "3") == ["9"]
+    assert names(store) == ["2", "3"]
+    assert names(store, "3") == []  # an upsell is bought instead
 
 
 def test_what_the_store_lacks_and_the_product_itself_are_left_out(
