@@ -33,12 +33,13 @@ from speech.recognizer.short_audio import (
 )
 from speech.recognizer.spelling import SpelledSound, Spelling
 from speech.recognizer.vocabulary import Vocabulary
+from speech.spacing import word_gap
 
 CERTAIN_LOG_PROBABILITY = -0.2  # of the least likely token: 0.82
 SPELLED_LOG_PROBABILITY = -0.5  # the same where the letters agree
-CERTAIN_LETTERS = -1.2  # of a letter on average
+CERTAIN_LETTER = -1.2  # on average
 PROMPTED_SPARE_TOKENS = 8  # beyond the unprompted text's
-N_SPELLED = 8  # texts to choose from by their letters too
+N_SPELLED = 8  # texts to choose from by their letters, where those do not guide the search
 
 
 @dataclass(frozen=True)
@@ -162,7 +163,9 @@ def _decode(
     def find(
         n_best: int, tree: PrefixTree | None = None, most: int = cap, prompt: str = ""
     ) -> tuple[Sequences, ...]:
-        options = SearchRequest(language, most, n_best, temperature, prompt)
+        # Of a script without spaces a token may be part of a character, which has no letter.
+        guide = spelled if word_gap(language) else None
+        options = SearchRequest(language, most, n_best, temperature, prompt, guide)
         return SearchTask(model, options, tree, request.should_stop).find(features)
 
     def scored(sequences: Sequences) -> list[Hypothesis]:
@@ -221,8 +224,8 @@ def is_certain(hypothesis: Hypothesis, *, is_spelled: bool = False) -> bool:
     least = min(hypothesis.log_probabilities)
     if not is_spelled:
         return least >= CERTAIN_LOG_PROBABILITY
-    of_a_letter = hypothesis.spelling_log_probability / max(1, len(hypothesis.text))
-    return least >= SPELLED_LOG_PROBABILITY and of_a_letter >= CERTAIN_LETTERS
+    letter = hypothesis.mean_letter
+    return least >= SPELLED_LOG_PROBABILITY and letter is not None and letter >= CERTAIN_LETTER
 
 
 def once(tokens: tuple[int, ...]) -> tuple[int, ...]:

@@ -58,6 +58,13 @@ class Hypothesis:
         return self.sum_log_probability + SPELLING_WEIGHT * self.spelling_log_probability
 
     @property
+    def mean_letter(self) -> float | None:
+        """The log-probability of the text's letters, of one on average; None without spelling."""
+        if self.nothing_log_probability == -math.inf:
+            return None
+        return self.spelling_log_probability / max(1, len(self.text))
+
+    @property
     def confidence(self) -> float:
         """0 to 1; 0 for no text."""
         if not self.text or not math.isfinite(self.mean_log_probability):

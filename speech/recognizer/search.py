@@ -18,29 +18,39 @@ from whisper.decoding import (
 
 from speech.errors import GivenUpError
 from speech.recognizer.biasing import Accounted, VocabularyBias
+from speech.recognizer.prefix_letters import PrefixLetters
 from speech.recognizer.prefix_tree import PrefixTree
+from speech.recognizer.spelled_beams import SpelledBeams
+from speech.recognizer.spelling import SpelledSound
 
 Sequences = tuple[tuple[int, ...], ...]
 
 SPARE_BEAMS = 2
+N_SPELLED_BEAMS = 4  # the right ones are among them sooner
 PATIENCE_TOKENS = 6  # after the best text's end; some other beams never find one
 SEED = 20_250_625  # the same sound gives the same text, sampled or not
 
 
 @dataclass(frozen=True)
 class SearchRequest:
-    """How to search once. temperature 0: greedy for one text, beams for more; above 0: a sample."""
+    """How to search once. temperature 0: greedy for one text, beams for more; above 0: a sample.
+
+    spelled: the sound's letters, to guide the beams.
+    """
 
     language: str
     max_tokens: int
     n_best: int = 1
     temperature: float = 0.0
     prompt: str = ""
+    spelled: SpelledSound | None = None
 
     def options(self) -> DecodingOptions:
         """As Whisper's decoder takes it: plain text, no time marks, no text carried over."""
         # Some of the best differ in nothing but case and marks.
-        n_beams = self.n_best + SPARE_BEAMS if self.n_best > 1 and not self.temperature else None
+        n_beams = None
+        if self.n_best > 1 and not self.temperature:
+            n_beams = N_SPELLED_BEAMS if self.spelled else self.n_best + SPARE_BEAMS
         return DecodingOptions(
             language=self.language,
             temperature=self.temperature,
@@ -71,7 +81,16 @@ class SearchTask(DecodingTask):  # type: ignore[misc]
         self._n_searches = 2 if tree is not None and has_beams else 1
         if request.temperature > 0:
             self.decoder = SeededSampler(request.temperature, self.tokenizer.eot)
-        if has_beams:
+        if has_beams and request.spelled is not None:
+            self.decoder = SpelledBeams(
+                self.n_group,
+                self.tokenizer.eot,
+                self.inference,
+                PrefixLetters(request.spelled),
+                self._text_of_token,
+                self.sample_begin,
+            )
+        elif has_beams:
             self.decoder = PunctualBeams(self.n_group, self.tokenizer.eot, self.inference)
         if tree is not None:
             n_reached = self.n_group + 1 if has_beams else 1
@@ -99,6 +118,9 @@ class SearchTask(DecodingTask):  # type: ignore[misc]
             tuple(dict.fromkeys(self._text_tokens(sequence.tolist()) for sequence in group))
             for group in groups
         )
+
+    def _text_of_token(self, token: int) -> str:
+        return "" if token >= self.tokenizer.eot else str(self.tokenizer.decode([token]))
 
     def _text_tokens(self, tokens: list[int]) -> tuple[int, ...]:
         text = tokens[self.sample_begin :]
