@@ -99,12 +99,12 @@ class VitrineApp(PicturesApp):
         self.query_one(NarrowLine).ask()
 
     def on_narrow_line_narrowed(self, event: NarrowLine.Narrowed) -> None:
-        """Show those that hold them."""
+        """Show those that hold them; a line of the log for every letter would be too much."""
         results = self.query_one(Results)
         results.narrow(event.words)
         n_shown, n_found, words = len(results.hits), results.n_found, event.words.strip()
         held = "{shown} of the {found} shown hold {words}"
-        self._say(
+        self._show_said(
             worded(held, shown=n_shown, found=n_found, words=words)
             if words
             else worded("{found} shown", found=n_found)

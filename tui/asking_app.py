@@ -11,7 +11,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.message import Message
 from textual.timer import Timer
-from textual.widgets import Footer, Input, Static
+from textual.widgets import Input, Static
 
 from tui.actions import ACTIONS
 from tui.answering import (
@@ -43,6 +43,7 @@ from tui.themes import THEMES
 from tui.widgets.ask_line import AskLine
 from tui.widgets.chips import Chip, Chips
 from tui.widgets.customer_tabs import CustomerTabs
+from tui.widgets.key_line import KeyLine
 from tui.widgets.narrow_line import NarrowLine
 from tui.widgets.path_choices import PathChoices
 from tui.widgets.prompt import Prompt
@@ -147,7 +148,7 @@ class AskingApp(KeyedApp):
             yield Side(self._pictures, id="side")
         yield Chips(id="chips")
         yield AskLine()
-        yield Footer()
+        yield KeyLine()
 
     def _send(self, sequence: str) -> None:
         """Write something to the terminal that is no part of the screen."""

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Footer, Input, ProgressBar, Static
+from textual.widgets import Input, ProgressBar, Static
 
 from tui.cells import fitted, harmless
 from tui.errand import Done, Errand, ErrandTold, Failed, Step
-from tui.errands import shown_step
 from tui.language import worded
-from tui.typed_path import typed_path
+from tui.typed_path import told_path, typed_path
+from tui.widgets.key_line import KeyLine
 from tui.worded_screen import WordedModal
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from retrieval.catalogue.store import StoreInfo
     from tui.errands import Errands
 
-SOURCES = "a .csv, .tsv, .jsonl or .parquet file, or a folder of pictures"
-GOES_ON = "Escape goes back to searching; adding goes on."
+SOURCES = "a CSV, TSV, JSONL or Parquet file, or a folder of pictures"
+GOES_ON = "Escape leaves; adding goes on."
 BUSY = "The store takes one writer: wait for what goes on, or stop it with Ctrl+G."
 
 
@@ -55,12 +55,12 @@ class CatalogueScreen(WordedModal[None]):
         with Vertical(id="catalogue") as box:
             box.border_title = worded("Catalogue")
             yield Static(worded("Looking at the store …"), id="store-facts", markup=False)
-            asks = worded("Add products from {sources}:", sources=worded(SOURCES))
+            asks = worded("Add {sources}:", sources=worded(SOURCES))
             yield Static(f"\n{asks}", markup=False)
             yield Input(placeholder="~/shop.csv", id="source")
             yield ProgressBar(id="adding-bar", show_eta=False)
             yield Static("", id="adding-said", markup=False)
-        yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """Show what goes on already."""
@@ -143,7 +143,7 @@ class CatalogueScreen(WordedModal[None]):
             adding = self._errands.adding
             if adding is None or not adding.is_stopping:
                 of = worded(" of {total:,}", total=event.total) if event.total else ""
-                step, goes_on = shown_step(event), worded(GOES_ON)
+                step, goes_on = worded(event.what), worded(GOES_ON)
                 self._say(
                     worded(
                         "{step}: {done:,}{of}. {goes_on}",
@@ -173,7 +173,7 @@ def facts(info: StoreInfo) -> str:
     model = info.encoder_name or worded("none yet")
     if info.switching_to:
         model += worded(" (another one is half embedded; choose it again to go on)")
-    lines = (("Store", str(info.path)), ("Products", " · ".join(lacking)), ("Model", model))
+    lines = (("Store", told_path(info.path)), ("Products", " · ".join(lacking)), ("Model", model))
     return "\n".join(f"{fitted(worded(name), 10)}{harmless(value)}" for name, value in lines)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
 from rich.text import Text
 
 from tui.cells import harmless
@@ -17,10 +18,17 @@ OTHER_ROW = "  another …"
 ABOUT_OTHER = "any other, by its name or path"
 
 
-def choice_row(choice: Choice, in_use: str) -> Text:
-    """A mark and a name: in use, on this machine, or neither."""
+def choice_row(choice: Choice, in_use: str, name_cells: int = 0) -> Text:
+    """A mark and a name: in use, on this machine, or neither.
+
+    name_cells: of the column of names where what is known stands beside them, else 0.
+    """
     mark = IN_USE if choice.name == in_use else HERE if choice.is_here else ELSEWHERE
-    return Text(f"{mark} {harmless(choice.name)}", no_wrap=True, overflow="ellipsis")
+    name = harmless(choice.name)
+    row = Text(f"{mark} {name}", no_wrap=True, overflow="ellipsis")
+    if name_cells:
+        row.append(" " * (name_cells - cell_len(name)) + f"  {harmless(choice.says)}", "dim")
+    return row
 
 
 def about_choice(choice: Choice, in_use: str, *, can_be_fetched: bool) -> str:

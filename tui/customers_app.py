@@ -30,6 +30,7 @@ class CustomersApp(TalkingApp):
     async def action_new_customer(self) -> None:
         """A tab for one more customer."""
         await self._show_desk(self._desk.now.opened())
+        self.query_one(Prompt).focus()
 
     async def action_next_customer(self) -> None:
         """The next tab."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, ClassVar
 
 from textual.app import App, SystemCommand
-from textual.binding import BindingType
+from textual.binding import Binding, BindingType
 from textual.markup import escape
 from textual.message import Message
 from textual.screen import Screen
@@ -26,7 +26,15 @@ class KeyedApp(App[None]):
     """home: the folder of the file of keys; without one the keys are the table's."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        action.binding for action in ACTIONS if not action.is_for_hits
+        *(action.binding for action in ACTIONS if not action.is_for_hits),
+        Binding(
+            App.COMMAND_PALETTE_BINDING,
+            "command_palette",
+            "Palette",
+            show=False,
+            priority=True,
+            tooltip="Find any action by its name.",
+        ),
     ]
 
     class Rebound(Message):
@@ -50,12 +58,17 @@ class KeyedApp(App[None]):
         """The key of an action, to a person; the first of several."""
         return told_key(self._key_of[name].split(",")[0])
 
+    def get_key_display(self, binding: Binding) -> str:
+        """A key in the footer and the help: `F2`, `^S`."""
+        return told_key(binding.key).replace("Ctrl+", "^")
+
     def get_system_commands(self, screen: Screen[Any]) -> Iterable[SystemCommand]:
         """The palette: the table's actions, those that make sense now."""
         for action in ACTIONS:
             if self.check_action(action.name, ()):
                 run = getattr(self, f"action_{action.name}")
-                says = f"{escape(worded(action.says))} {escape(self.told_key(action.name))}"
+                key = escape(self.told_key(action.name))
+                says = f"{escape(worded(action.says))}  [$accent]{key}[/]"
                 yield SystemCommand(worded(action.label), says, run)
 
     async def _take_own_keys(self, home: Path) -> None:

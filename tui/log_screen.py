@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.widgets import Footer, Static, TextArea
+from textual.widgets import Static, TextArea
 
 from tui.language import worded
+from tui.widgets.key_line import KeyLine
 from tui.worded_screen import WordedModal
 
 if TYPE_CHECKING:
@@ -45,10 +46,11 @@ class LogScreen(WordedModal[None]):
 
     def compose(self) -> ComposeResult:
         """A line of help, the lines, the keys."""
-        with Vertical():
+        with Vertical() as box:
+            box.border_title = worded("Log")
             yield Static(worded(HELP), id="log-said", markup=False)
             yield TextArea("", read_only=True, soft_wrap=True, id="log-lines")
-            yield Footer()
+        yield KeyLine()
 
     def on_mount(self) -> None:
         """The newest line is in view."""

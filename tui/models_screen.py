@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.binding import Binding, BindingType
 from textual.containers import Horizontal, Vertical
 from textual.message import Message
-from textual.widgets import Footer, OptionList, ProgressBar, Static
+from textual.widgets import OptionList, ProgressBar, Static
 
 from tui.cells import harmless
 from tui.choice_rows import ABOUT_OTHER, IN_USE, OTHER_ROW, about_choice, choice_row
@@ -17,6 +18,7 @@ from tui.errands import shown_step
 from tui.language import worded
 from tui.name_screen import NameScreen
 from tui.offered import gathered
+from tui.widgets.key_line import KeyLine
 from tui.worded_screen import WordedModal
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ ANOTHER = {
 }
 SPEAK = "Speak …"
 HINT = "Tab goes to the next list, Enter takes a row. ● in use, ✓ on this machine."
+WIDE_CELLS = 80  # of a list: from here on what is known of a model stands beside its name
 BUSY = "Something is being changed or added already: wait for it, or stop it with Ctrl+G."
 
 
@@ -54,7 +57,8 @@ class ModelsScreen(WordedModal[None]):
     ModelsScreen #few { height: 6; }
     ModelsScreen OptionList { width: 22; height: 100%; border: round $primary 60%; padding: 0;
                               background: $surface; scrollbar-size-vertical: 1;
-                              border-title-color: $foreground; }
+                              border-title-color: $foreground; text-wrap: nowrap;
+                              text-overflow: ellipsis; }
     ModelsScreen OptionList:focus { border: round $primary; }
     ModelsScreen #encoders, ModelsScreen #microphones { width: 1fr; }
     ModelsScreen Static { height: auto; max-height: 4; }
@@ -91,7 +95,7 @@ class ModelsScreen(WordedModal[None]):
             yield Static(worded("Looking at what there is …"), id="about", markup=False)
             yield Static(worded(HINT), id="models-said", markup=False)
             yield ProgressBar(id="changing-bar", show_eta=False)
-        yield Footer()
+        yield KeyLine()
 
     def _list(self, name: str) -> OptionList:
         found = OptionList(id=name, markup=False)
@@ -285,8 +289,10 @@ class ModelsScreen(WordedModal[None]):
             in_use = offered.in_use[name]
             known = [choice.name for choice in choices]
             rows.clear_options()
+            is_wide = rows.size.width >= WIDE_CELLS
+            name_cells = max(map(cell_len, known), default=0) if is_wide else 0
             rows.add_options(
-                [choice_row(choice, in_use) for choice in choices]
+                [choice_row(choice, in_use, name_cells) for choice in choices]
                 + ([Text(worded(OTHER_ROW))] if name in ANOTHER else [])
             )
             if rows.option_count:

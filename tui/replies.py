@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 FILE_NAME = "replies.txt"
 FIRST_REPLIES = (
-    "We have {title} for {price}: {link}",
+    "We have {title} for {price}. {link}",
     "{title} ({id}) is {stock}. Shall I put one aside for you?",
     "I am sorry, {title} is {stock}. May I show you something like it?",
     "您好，{title}的价格是{price}。{link}",

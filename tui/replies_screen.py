@@ -37,7 +37,9 @@ class RepliesScreen(WordedModal[str | None]):
     RepliesScreen { align: center middle; }
     RepliesScreen Vertical { width: 76; max-width: 98%; height: auto; max-height: 90%;
                              border: round $primary; background: $surface; padding: 0 1; }
-    RepliesScreen OptionList { height: auto; max-height: 14; background: $surface; }
+    RepliesScreen OptionList, RepliesScreen OptionList:focus {
+        height: auto; max-height: 18; margin: 1 0 0 0; padding: 0; border: none;
+        background: $surface; scrollbar-size-vertical: 1; }
     RepliesScreen #reply-new { display: none; }
     RepliesScreen #reply-new.asked { display: block; }
     """
@@ -49,11 +51,12 @@ class RepliesScreen(WordedModal[str | None]):
 
     def compose(self) -> ComposeResult:
         """What keys do, the replies, and a line for a new one."""
-        with Vertical():
+        with Vertical() as box:
+            box.border_title = worded("Saved replies")
             yield Static(worded(SAYS), id="replies-say", markup=False)
             yield OptionList(id="replies-list")
             yield Input(
-                placeholder="We have {title} for {price}: {link} · also {id} {stock} {brand}",
+                placeholder="We have {title} for {price}. {link} · also {id} {stock} {brand}",
                 id="reply-new",
             )
 
@@ -114,8 +117,7 @@ class RepliesScreen(WordedModal[str | None]):
     def _show(self) -> None:
         options = self.query_one(OptionList)
         options.clear_options()
-        options.add_options(
-            Option(Content(harmless(filled(reply, self._product)))) for reply in self._replies
-        )
+        for reply in self._replies:
+            options.add_options([Option(Content(harmless(filled(reply, self._product)))), None])
         if self._replies:
             options.highlighted = 0

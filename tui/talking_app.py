@@ -14,7 +14,7 @@ from tui.talking import (
     WishHeard,
     WordsHeard,
 )
-from tui.widgets.prompt import PLACEHOLDER, Prompt
+from tui.widgets.prompt import Prompt
 from tui.widgets.talk_button import TalkButton
 
 HOLD_S = 0.3  # from here on a press of the mouse is a hold, before it a click
@@ -47,7 +47,7 @@ class TalkingApp(AskingApp):
         elif isinstance(event, LevelHeard):
             self._show_level(event.dbfs)
         else:
-            self.query_one(Prompt).placeholder = f"{event.settled}{event.tentative}"
+            self.query_one(Prompt).show_heard(f"{event.settled}{event.tentative}")
 
     def action_talk(self) -> None:
         """Begin to listen, or take what was said."""
@@ -92,7 +92,7 @@ class TalkingApp(AskingApp):
         self._talk_with(None)
         transcript = event.transcript
         if not transcript.text:
-            prompt.placeholder = worded(PLACEHOLDER)
+            prompt.show_heard("")
             self._say(worded("No words were heard; speak nearer to the microphone, or type."))
             return
         at = min(self._talking_at, len(self._desk.now.customers) - 1)
@@ -103,6 +103,6 @@ class TalkingApp(AskingApp):
         if at == self._desk.now.at:
             prompt.emptied()
         else:
-            prompt.placeholder = worded(PLACEHOLDER)
+            prompt.show_heard("")
             told = worded("{name} asked for {text}.", name=customer.name, text=transcript.text)
             self._say(told)

@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from textual.theme import Theme
 
+
+def _scrollbars(ground: str) -> dict[str, str]:
+    """No stripe beside a list: only what can be moved is seen."""
+    states = ("", "-hover", "-active")
+    grounds = {f"scrollbar-background{state}": ground for state in states}
+    return {**grounds, "scrollbar-corner-color": ground}
+
+
 DARK = Theme(
     name="vitrine-dark",
     primary="#7fb4ff",
@@ -11,6 +19,7 @@ DARK = Theme(
     accent="#ffc36b",
     foreground="#e6e8ec",
     background="#14161a",
+    variables=_scrollbars("#14161a"),
     surface="#1b1e24",
     panel="#252a33",
     success="#7fd39a",
@@ -25,6 +34,7 @@ LIGHT = Theme(
     accent="#8a4b00",
     foreground="#1b1e24",
     background="#fbfbfa",
+    variables=_scrollbars("#fbfbfa"),
     surface="#f2f2ef",
     panel="#e4e5e0",
     success="#0f6044",
@@ -39,6 +49,7 @@ HIGH_CONTRAST = Theme(
     accent="#ffff00",
     foreground="#ffffff",
     background="#000000",
+    variables=_scrollbars("#000000"),
     surface="#000000",
     panel="#1a1a1a",
     success="#00ff7f",

@@ -1,4 +1,4 @@
-"""A path as a person types, pastes or drops it into a line of its own; not among other words."""
+"""A path as a person types, pastes, drops or reads it on a line of its own; not among words."""
 
 from __future__ import annotations
 
@@ -25,3 +25,9 @@ def typed_path(text: str) -> Path:
             return Path(line[1:-1]).expanduser()
     parts = tokens(line)
     return Path(parts[0]).expanduser() if len(parts) == 1 else plain
+
+
+def told_path(path: Path) -> str:
+    """A path to a person, their home folder as `~`."""
+    home = Path.home()
+    return str(Path("~", path.relative_to(home))) if path.is_relative_to(home) else str(path)

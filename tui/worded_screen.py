@@ -32,7 +32,11 @@ class WordedModal(ModalScreen[ScreenResultType]):
 def _worded(bindings: Mapping[str, ActiveBinding]) -> dict[str, ActiveBinding]:
     return {
         key: active._replace(
-            binding=replace(active.binding, description=worded(active.binding.description)),
+            binding=replace(
+                active.binding,
+                description=worded(active.binding.description),
+                tooltip=worded(active.binding.tooltip),
+            ),
             tooltip=worded(active.tooltip),
         )
         for key, active in bindings.items()

@@ -10,6 +10,7 @@ import pytest
 from textual.widgets import Input, OptionList, TextArea
 
 from tests.tui.driving import chips, run, running, said, tabs, text_of, titles, until
+from tests.tui.picture_driving import results_of, showing, some_hits
 from tui.widgets.narrow_line import NarrowLine
 from tui.widgets.prompt import Prompt
 from tui.widgets.results import Results
@@ -95,6 +96,8 @@ def test_a_slash_narrows_what_is_shown_and_escape_shows_all_again(sample_store: 
             await pilot.press("escape")
             await until(lambda: len(titles(pilot)) == n_all)
             assert not pilot.app.query_one(NarrowLine).display
+            log = [line.text for line in pilot.app.run_log.lines()]  # type: ignore[attr-defined]
+            assert not any("shown hold" in text for text in log)  # one for every letter
 
     run(scenario())
 
@@ -180,5 +183,15 @@ def test_a_damaged_file_is_put_aside_and_the_app_opens(sample_store: Path, tmp_p
             await pilot.press(*"mug", "enter")
             await until(lambda: "Mug" in " ".join(titles(pilot)[:1]))
             assert "692 products" in text_of(pilot.app, "#heading")
+
+    run(scenario())
+
+
+def test_a_new_customer_can_be_typed_for_at_once(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with showing(some_hits(tmp_path, 3)) as pilot:
+            results_of(pilot).focus()
+            await pilot.press("ctrl+t", *"mug")
+            await until(lambda: pilot.app.query_one(Prompt).value == "mug")
 
     run(scenario())

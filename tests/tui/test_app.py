@@ -17,6 +17,7 @@ from speech.live.source import WaveformSource
 from tests.assistant.scripted import ScriptedRecognizer
 from tests.speech.waveforms import noise
 from tests.tui.driving import chips, run, running, text_of, titles, until
+from tests.tui.picture_driving import showing
 from tui.app import VitrineApp
 from tui.opening import NoStoreError
 from tui.widgets.details import Details
@@ -250,3 +251,20 @@ def test_nothing_heavy_is_imported_before_the_first_paint() -> None:
     code = f"import sys, tui.app; print([n for n in {heavy!r} if n in sys.modules])"
     ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert ran.stdout.strip() == "[]"
+
+
+def test_what_is_heard_is_as_clear_as_what_is_typed() -> None:
+    async def scenario() -> None:
+        async with showing([]) as pilot:
+            prompt = pilot.app.query_one(Prompt)
+            idle = prompt.get_component_rich_style("input--placeholder").color
+            prompt.show_heard("a long red")
+            await pilot.pause()
+            heard = prompt.get_component_rich_style("input--placeholder").color
+            assert prompt.placeholder == "a long red"
+            assert heard == prompt.rich_style.color != idle
+            prompt.emptied()
+            await pilot.pause()
+            assert prompt.get_component_rich_style("input--placeholder").color == idle
+
+    run(scenario())

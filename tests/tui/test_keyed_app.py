@@ -85,15 +85,15 @@ def test_footer_help_palette_and_sentences_show_the_moved_key(tmp_path: Path) ->
 
     async def scenario() -> None:
         async with keyed(tmp_path, keys) as pilot:
-            await until(lambda: "f11 Help" in footer(pilot))
-            assert "^y Undo" in footer(pilot)
+            await until(lambda: "F11 Help" in footer(pilot))
+            assert "^Y Undo" in footer(pilot)
             await until(lambda: "or F10 to add your own" in said(pilot))
             await pilot.press("f11")
             await until(lambda: bool(pilot.app.query(HelpPanel)))
             table = pilot.app.query_one("BindingsTable").render_bindings_table()
             shown = [str(cell) for cell in table.columns[0].cells]
-            assert "alt+l" in shown
-            assert "^l" not in shown
+            assert "Alt+L" in shown
+            assert "^L" not in shown
             await pilot.press("ctrl+p")
             await until(lambda: bool(pilot.app.screen.query(Input)))
             await pilot.press(*"catalogue")

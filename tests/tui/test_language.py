@@ -109,6 +109,8 @@ def test_the_app_speaks_chinese_from_its_first_line_to_its_keys(sample_store: Pa
             footer = [str(key.description) for key in app.query(FooterKey)]
             assert "说话" in footer and "退出" in footer
             assert "匹配" in str(app.query_one("#details-text").render())
+            told = [active.binding.tooltip for active in app.screen.active_bindings.values()]
+            assert "显示当前可用的按键。" in told  # as the help shows it
             await pilot.press("down")
             await until(lambda: "相似" in [str(key.description) for key in app.query(FooterKey)])
             await pilot.press("ctrl+t")

@@ -333,3 +333,13 @@ def test_no_cut_of_a_line_ends_within_its_pixels(tmp_path: Path) -> None:
                     assert sequences in ([], [whole])
 
     run(scenario())
+
+
+def test_nothing_of_a_hit_lies_beneath_the_scrollbar(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with showing(some_hits(tmp_path, 40)) as pilot:
+            results = results_of(pilot)
+            assert results.show_vertical_scrollbar
+            assert {len(row) for row in rows(pilot)} == {results.size.width - 1}
+
+    run(scenario())

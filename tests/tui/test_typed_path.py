@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tui.typed_path import typed_path
+from tui.typed_path import told_path, typed_path
 
 
 @pytest.mark.parametrize("name", ["new shop.csv", "it's.csv", "a'b c'.csv", "新店.csv"])
@@ -31,3 +31,11 @@ def test_a_dropped_path_is_unwrapped(written: str) -> None:
 
 def test_the_home_folder_is_known() -> None:
     assert typed_path("~/shop.csv") == Path.home() / "shop.csv"
+
+
+def test_a_path_in_the_home_folder_is_told_short(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Path, "home", lambda: tmp_path)
+    assert Path(told_path(tmp_path / "shop" / "store")) == Path("~/shop/store")
+    assert told_path(tmp_path.parent) == str(tmp_path.parent)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
+from rich.cells import cell_len
 from rich.text import Text
 from textual.binding import BindingType
 from textual.containers import VerticalScroll
 from textual.widgets import Static
 
 from tui.actions import ACTIONS
-from tui.cells import harmless
+from tui.cells import fitted, harmless
 from tui.jumping import Place
 from tui.language import worded
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from retrieval.catalogue.product import Product
     from retrieval.search.result import Hit
 
+MOST_NAME_CELLS = 16  # of what a fact is called, so that the facts stand in a column
+
 
 class Details(VerticalScroll, can_focus=True):
     """The product under the cursor."""
@@ -28,7 +31,7 @@ class Details(VerticalScroll, can_focus=True):
         action.binding for action in ACTIONS if action.name in ("next_picture", "prior_picture")
     ]
     DEFAULT_CSS = """
-    Details { background: $surface; padding: 0 1; }
+    Details { width: 100%; background: $surface; padding: 0 1; scrollbar-size-vertical: 1; }
     """
 
     def compose(self) -> ComposeResult:
@@ -67,10 +70,11 @@ def described(hit: Hit) -> Text:
     lines += [("link", product.url)]
     if product.description:
         text.append(f"\n{harmless(product.description)}\n", style="not bold")
-    for name, value in lines:
-        if value:
-            text.append(f"\n{harmless(worded(name))}  ", style="not bold dim")
-            text.append(harmless(value), style="not bold")
+    facts = [(harmless(worded(name)), harmless(value)) for name, value in lines if value]
+    name_cells = min(MOST_NAME_CELLS, max(cell_len(name) for name, _ in facts))
+    for name, value in facts:
+        text.append(f"\n{fitted(name, name_cells)}  ", style="not bold dim")
+        text.append(value, style="not bold")
     matched = worded("match  {probability:.0%}", probability=hit.probability)
     text.append(f"\n\n{matched}", style="not bold")
     for part in hit.why.parts:

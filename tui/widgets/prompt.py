@@ -34,6 +34,8 @@ class Prompt(Input):
     DEFAULT_CSS = """
     Prompt { border: tall $primary 60%; }
     Prompt:focus { border: tall $primary; }
+    Prompt > .input--placeholder { color: $foreground 65%; }
+    Prompt.-hearing > .input--placeholder { color: $foreground; }
     """
 
     class LeftDown(Message):
@@ -83,7 +85,12 @@ class Prompt(Input):
     def emptied(self) -> None:
         """Empty it, spoken words too, at the end of what can be recalled."""
         self._at, self._typed, self.value = None, "", ""
-        self.placeholder = worded(PLACEHOLDER)
+        self.show_heard("")
+
+    def show_heard(self, words: str) -> None:
+        """Words as they are heard, where typed ones would stand; without any, what to ask."""
+        self.placeholder = words or worded(PLACEHOLDER)
+        self.set_class(bool(words), "-hearing")
 
     def action_complete(self) -> None:
         """Tab: the rest of a path as far as it is certain; else on to the next place."""

@@ -33,7 +33,7 @@ LINES_PER_HIT = 2
 REST_S = 0.15  # without scrolling, before thumbnails are made
 PRICE_CELLS = 12
 BAR_CELLS = 5
-PROBABILITY_CELLS = BAR_CELLS + 6
+PROBABILITY_CELLS = BAR_CELLS + 7  # the bar, the number and a space on each side
 NUMBER_CELLS = 4
 
 
@@ -54,6 +54,8 @@ class Results(ScrollView, can_focus=True):
         "results--title",
         "results--dim",
         "results--price",
+        "results--filled",
+        "results--rest",
         "results--chosen",
     }
     DEFAULT_CSS = """
@@ -62,6 +64,8 @@ class Results(ScrollView, can_focus=True):
     Results .results--title { color: $foreground; text-style: bold; }
     Results .results--dim { color: $foreground 75%; }
     Results .results--price { color: $accent; }
+    Results .results--filled { color: $primary; }
+    Results .results--rest { color: $foreground 40%; }
     Results .results--chosen { background: $panel; }
     """
 
@@ -221,7 +225,7 @@ class Results(ScrollView, can_focus=True):
     def render_line(self, y: int) -> Strip:
         """One line of one hit."""
         index, line = divmod(y + self.scroll_offset.y, self._lines_per_hit)
-        width = self.size.width
+        width = self.scrollable_content_region.width  # not beneath the scrollbar
         if index >= len(self._hits):
             return Strip.blank(width, self.rich_style)
         style = self.rich_style
@@ -240,11 +244,13 @@ class Results(ScrollView, can_focus=True):
     def _first_line(self, index: int, cells: int) -> list[tuple[str, Style]]:
         hit = self._hits[index]
         style = self._style
-        title_cells = cells - PRICE_CELLS - PROBABILITY_CELLS - 1
+        title_cells = cells - PRICE_CELLS - PROBABILITY_CELLS
         return [
             (fitted(harmless(hit.product.title), title_cells), style("title")),
             (_price(hit).rjust(PRICE_CELLS), style("price")),
-            (f" {_bar(hit.probability)} {hit.probability:4.0%}", style("dim")),
+            (" ", style("dim")),
+            *((bar, style(part)) for bar, part in _bar(hit.probability)),
+            (f" {hit.probability:4.0%} ", style("dim")),
         ]
 
     def _second_line(self, index: int, cells: int) -> list[tuple[str, Style]]:
@@ -255,7 +261,9 @@ class Results(ScrollView, can_focus=True):
         return [(fitted(description, cells), self._style("dim"))]
 
     def _style(self, part: str) -> Style:
-        return self.get_component_rich_style(f"results--{part}", partial=True)
+        """Its colour as it is on the list's ground, and nothing of that ground."""
+        whole = self.get_component_rich_style(f"results--{part}")
+        return Style(color=whole.color, bold=whole.bold)
 
 
 def narrowed(hits: Sequence[Hit], words: str) -> Sequence[Hit]:
@@ -278,9 +286,10 @@ def _price(hit: Hit) -> str:
     return fitted(format_price(hit.product), PRICE_CELLS - 1).strip()
 
 
-def _bar(probability: float) -> str:
-    filled = round(probability * BAR_CELLS)
-    return "█" * filled + "░" * (BAR_CELLS - filled)
+def _bar(probability: float) -> tuple[tuple[str, str], tuple[str, str]]:
+    """How likely, in cells: those that count and the rest, told apart by their shape too."""
+    n_filled = round(probability * BAR_CELLS)
+    return ("━" * n_filled, "filled"), ("╌" * (BAR_CELLS - n_filled), "rest")
 
 
 def _facts(hit: Hit) -> str:
