@@ -6,6 +6,7 @@ no modulation, no voice, the model's own no-speech probability, a low log-probab
 
 from __future__ import annotations
 
+import math
 import zlib
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -43,7 +44,7 @@ class GuardSettings:
     max_compression: zlib's ratio above which a text is a loop. no_letters: the log-probability that
     no letter is said, above which none was, of models that spell: of 150 sounds of nobody it was
     -0.1 at least, of speech at 5 dB in noise -5.7 at most. floor_with_letters: in the floor's place
-    where a letter of the text has sure_letter on average: the decoder finds unknown words unlikely.
+    where it is at most sure_letters: somebody spoke, though of what the decoder finds unlikely.
     """
 
     silence_dbfs: float = -65.0
@@ -58,7 +59,7 @@ class GuardSettings:
     retry_below: float = -1.0
     max_compression: float = 2.4
     no_letters: float = -3.0
-    sure_letter: float = -1.2
+    sure_letters: float = -20.0
     floor_with_letters: float = -2.5
 
 
@@ -148,7 +149,7 @@ def is_invented(hypothesis: Hypothesis, voice: float | None, settings: GuardSett
     mean = hypothesis.mean_log_probability
     has_voice = voice is not None and voice >= settings.voice_sure
     floor = settings.floor_with_voice if has_voice else settings.log_probability_floor
-    if hypothesis.mean_letter is not None and hypothesis.mean_letter >= settings.sure_letter:
+    if -math.inf < hypothesis.nothing_log_probability <= settings.sure_letters:
         floor = settings.floor_with_letters
     # Written so that a mean that is not a number is refused.
     if not mean >= floor or not any(character.isalnum() for character in hypothesis.text):

@@ -7,6 +7,7 @@ for all texts and positions at once.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import torch
@@ -40,7 +41,11 @@ class PrefixLetters:
         return found
 
     def grown(self, rows: Sequence[int], endings: Sequence[str]) -> list[float]:
-        """The log-probability that the sound begins with a row's letters and an ending's."""
+        """The log-probability that the sound begins with a row's letters and an ending's.
+
+        Of an ending with parts of characters, or with letters that training never met, it is -inf:
+        it would pass for one without letters.
+        """
         letters = [
             [self._number[c] for c in ending.lower() if c in self._number] for ending in endings
         ]
@@ -57,7 +62,16 @@ class PrefixLetters:
                 part[longer] = new
         self._grown = state
         found: list[float] = state[3].tolist()
-        return found
+        return [
+            -math.inf if self._is_unknown(ending) else one
+            for ending, one in zip(endings, found, strict=True)
+        ]
+
+    def _is_unknown(self, ending: str) -> bool:
+        return any(
+            character not in self._number and (character.isalnum() or character == "\ufffd")
+            for character in ending.lower()
+        )
 
     def keep(self, chosen: Sequence[int]) -> None:
         """The rows are from now on those of the last `grown`, by their places there."""
