@@ -199,10 +199,10 @@ def _decode(
         return heard
     if spelled is not None:
         respelt = respelled([one.text for one in heard], spelled, vocabulary)
-        proposed.update(tuple(tokenizer.encode(" " + text)) for text in respelt)
+        proposed.update(_tokens_of(tokenizer, text) for text in respelt)
     elif request.n_best > 1 and heard[0].text:
         likely = vocabulary.respellings(heard[0].text)
-        proposed.update(tuple(tokenizer.encode(" " + one.text)) for one in likely)
+        proposed.update(_tokens_of(tokenizer, one.text) for one in likely)
         if likely and settings.takes_prompts:
             reminder = ", ".join(dict.fromkeys(one.term for one in likely))
             most = min(cap, len(heard[0].tokens) + PROMPTED_SPARE_TOKENS)
@@ -234,6 +234,11 @@ def once(tokens: tuple[int, ...]) -> tuple[int, ...]:
         if tokens[length:] == tokens[:-length]:
             return tokens[:length]
     return tokens
+
+
+def _tokens_of(tokenizer: Any, text: str) -> tuple[int, ...]:
+    """Marks of Whisper's in a shop's term are text."""
+    return tuple(tokenizer.encode(" " + text, disallowed_special=()))
 
 
 def _tokenizer(model: Any, language: str) -> Any:

@@ -71,6 +71,8 @@ class SpelledBeams(BeamSearchDecoder):  # type: ignore[misc]
                 ended[sequence] = joint[sequence]
             if len(kept) == self.beam_size:
                 break
+        if not kept:  # all that goes on is impossible
+            return tokens, True
         kept += kept[-1:] * (self.beam_size - len(kept))
         sum_logprobs[:] = sum_logprobs.new_tensor([found[sequence][0] for sequence in kept])
         self._letters.keep([places[sequence] for sequence in kept])
@@ -92,6 +94,8 @@ class SpelledBeams(BeamSearchDecoder):  # type: ignore[misc]
         for row, (prefix, total, nats, nexts) in enumerate(rows):
             goes_on = False
             for one, token in zip(nats, nexts, strict=True):
+                if token > self.eot:  # a mark of Whisper's, which would pass for silence
+                    continue
                 if goes_on and one < nats[0] - SPAN_NATS:
                     break
                 goes_on = goes_on or token != self.eot

@@ -155,3 +155,10 @@ def test_pocket_hears_a_brand_it_never_met_where_the_shop_has_it(file: str, bran
         name.lower() in recognizer.transcribe(sound, vocabulary=Vocabulary(others)).text.lower()
         for name in others
     )
+
+
+def test_a_brand_written_like_a_mark_of_whispers_is_text() -> None:
+    recognizer = load_recognizer("pocket", device="cpu")
+    hostile = Vocabulary(["<|en|>deva", "<|endoftext|>", "Sardeva<|zh|>", "Sardeva"])
+    heard = recognizer.transcribe(SOUNDS / "sardeva.opus", vocabulary=hostile)
+    assert "sardeva" in heard.text.lower()
