@@ -49,7 +49,7 @@ class PrefixLetters:
         letters = [
             [self._number[c] for c in ending.lower() if c in self._number] for ending in endings
         ]
-        index = torch.tensor(rows)
+        index = torch.tensor(rows, dtype=torch.int64)
         state = (
             self._in_letter[index], self._in_blank[index], self._last[index], self._likely[index]
         )  # fmt: skip
@@ -76,7 +76,7 @@ class PrefixLetters:
     def keep(self, chosen: Sequence[int]) -> None:
         """The rows are from now on those of the last `grown`, by their places there."""
         if self._grown is not None:
-            index = torch.tensor(chosen)
+            index = torch.tensor(chosen, dtype=torch.int64)
             parts = [part[index] for part in self._grown]
             self._in_letter, self._in_blank, self._last, self._likely = parts
 

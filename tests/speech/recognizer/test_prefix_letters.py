@@ -51,6 +51,7 @@ def test_a_beginning_is_as_likely_as_all_that_begins_so() -> None:
     assert letters.grown([0, 1, 1], ["c", "a", "bc"]) == pytest.approx(
         [*map(beginning, ("abc", "aaa", "aabc"))], abs=1e-4
     )
+    assert letters.grown([], []) == []
     for too_long_or_unknown in ("cbacbacba", "aaaaaaa", "b7", "c\ufffd"):
         assert letters.grown([0], [too_long_or_unknown]) == [-math.inf]
 
