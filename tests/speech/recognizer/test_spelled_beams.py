@@ -1,4 +1,4 @@
-"""Guided beams end with texts whatever a decoder makes of the sound: marks, parts, unknown letters."""
+"""Guided beams end with texts whatever a decoder favours: marks, parts, unknown letters."""
 
 from __future__ import annotations
 
