@@ -10,6 +10,9 @@ from speech.recognizer.scoring import Hypothesis
 # Beside letters, chosen on validation brands and sentences (docs/decisions/hearing.md).
 SPELLED_WORTH_NATS = 30.0  # of a term, at most
 LETTERS_WEIGHT = 0.5
+LEAST_LETTER = (
+    -2.0
+)  # log-probability of the other text's letters on average: no garbage for another
 LETTERS_MARGIN_NATS = 5.0  # by which the other text must be better, since a list is long
 
 Worth = tuple[int, float]  # how many terms a text finishes, and what they are worth, nats
@@ -53,7 +56,8 @@ def promoted_by_letters(
         gain = other.sum_log_probability - first.sum_log_probability
         letters = other.spelling_log_probability - first.spelling_log_probability
         total = gain + lift + LETTERS_WEIGHT * letters
-        if lift > 0 and total > bid:
+        fits = (other.mean_letter or 0.0) >= LEAST_LETTER
+        if lift > 0 and fits and total > bid:
             bid, winner = total, _as_sure_as(first, other)
     return _led_by(winner, heard)
 

@@ -115,6 +115,7 @@ def test_letters_vouch_for_a_term_that_the_decoder_never_met_and_for_no_other() 
     for unheard in (
         replace(brand, spelling_log_probability=-88.0),
         hypothesis("a vescuro", -90.0, -6.0),
+        replace(brand, spelling_log_probability=-20.0),  # better than the first, and far from it
     ):
         worths = [(0, 0.0), (0, 0.0), (1, 28.0)]
         assert promoted_by_letters(heard, [*heard, unheard], worths) == heard
