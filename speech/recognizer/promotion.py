@@ -10,9 +10,8 @@ from speech.recognizer.scoring import Hypothesis
 # Beside letters, chosen on validation brands and sentences (docs/decisions/hearing.md).
 SPELLED_WORTH_NATS = 30.0  # of a term, at most
 LETTERS_WEIGHT = 0.5
-LEAST_LETTER = (
-    -2.0
-)  # log-probability of the other text's letters on average: no garbage for another
+# Log-probability of the other text's letters on average: no garbage instead of another.
+LEAST_LETTER = -2.0
 LETTERS_MARGIN_NATS = 5.0  # by which the other text must be better, since a list is long
 
 Worth = tuple[int, float]  # how many terms a text finishes, and what they are worth, nats
