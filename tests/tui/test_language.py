@@ -106,8 +106,9 @@ def test_the_app_speaks_chinese_from_its_first_line_to_its_keys(sample_store: Pa
             await until(lambda: "692 件商品" in text_of(app, "#heading"))
             await pilot.press(*"umbrella", "enter")
             await until(lambda: said(pilot).startswith("umbrella：692 件中的 40 件"))
-            footer = [str(key.description) for key in app.query(FooterKey)]
-            assert "说话" in footer and "退出" in footer
+            await until(
+                lambda: {"说话", "退出"} <= {str(key.description) for key in app.query(FooterKey)}
+            )
             assert "匹配" in str(app.query_one("#details-text").render())
             told = [active.binding.tooltip for active in app.screen.active_bindings.values()]
             assert "显示当前可用的按键。" in told  # as the help shows it
@@ -117,7 +118,8 @@ def test_the_app_speaks_chinese_from_its_first_line_to_its_keys(sample_store: Pa
             await until(lambda: "新" in tabs(pilot)[1] and "顾客 2" in tabs(pilot)[1])
             await pilot.press("f8")
             await until(lambda: app.screen.query_one("#catalogue").border_title == "商品目录")
-            assert "返回" in [str(key.description) for key in app.screen.query(FooterKey)]
+            footer_keys = app.screen.query
+            await until(lambda: "返回" in [str(key.description) for key in footer_keys(FooterKey)])
 
     run(scenario())
 

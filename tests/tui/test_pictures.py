@@ -227,7 +227,7 @@ def test_kitty_is_given_each_picture_once_and_shows_it_as_text(
             in_view = -(-results.size.height // 3)
             await until(lambda: len(given) == in_view + 1)  # and the one at the side
             widths = {results.render_line(y).cell_length for y in range(results.size.height)}
-            assert widths == {results.size.width}
+            assert widths == {results.scrollable_content_region.width}
             for _ in range(3):
                 results.scroll_relative(y=1, animate=False)
                 await pilot.pause()
