@@ -92,6 +92,7 @@ class SearchTask(DecodingTask):  # type: ignore[misc]
             )
         elif has_beams:
             self.decoder = PunctualBeams(self.n_group, self.tokenizer.eot, self.inference)
+        self.logit_filters.append(_TextAlone(self.tokenizer.eot))
         if tree is not None:
             n_reached = self.n_group + 1 if has_beams else 1
             first_row = self.n_group if has_beams else 0
@@ -190,6 +191,16 @@ class PunctualBeams(BeamSearchDecoder):  # type: ignore[misc]
         return [[torch.tensor(one) for one in group] for group in groups], [
             list(group.values()) for group in groups
         ]
+
+
+class _TextAlone(LogitFilter):  # type: ignore[misc]
+    """No language or other mark of Whisper's within a text; it forbids some of them itself."""
+
+    def __init__(self, eot: int) -> None:
+        self._eot = eot
+
+    def apply(self, logits: Tensor, tokens: Tensor) -> None:
+        logits[:, self._eot + 1 :] = -torch.inf
 
 
 class _Stopping(LogitFilter):  # type: ignore[misc]

@@ -26,7 +26,7 @@ def repeats(text: str, duration_s: float) -> bool:
     from speech.recognizer.scoring import Hypothesis
     from speech.recognizer.short_audio import token_cap
 
-    tokens = tuple(_tokenizer().encode(" " + text)) if text else ()
+    tokens = tuple(_tokenizer().encode(" " + text, disallowed_special=())) if text else ()
     hypothesis = Hypothesis(
         tokens=tokens,
         text=text,

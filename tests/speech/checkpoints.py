@@ -46,7 +46,10 @@ def make_speaking_checkpoint(
     said = [*tokenizer.sot_sequence_including_notimestamps[1:], *tokens]
     embedding = model.decoder.token_embedding.weight.data
     positions = model.decoder.positional_embedding.data
-    others = {index: tokenizer.encode(text)[0] for index, text in (hesitates or {}).items()}
+    others = {
+        index: tokenizer.encode(text, allowed_special="all")[0]
+        for index, text in (hesitates or {}).items()
+    }
     # Longer than the others, or some of 51,865 random ones would come near a sum of two; and of
     # one length, so that of two nearly equal ones the first wins by about 1 nat.
     used = sorted({*said, *others.values()})

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 import torch
 
@@ -13,7 +15,8 @@ from speech.recognizer.prefix_tree import tree_of
 from speech.recognizer.search import SearchRequest, SearchTask
 from speech.recognizer.short_audio import encode_sound
 from speech.recognizer.vocabulary import Vocabulary
-from tests.speech.checkpoints import tokenizer_of
+from tests.speech.checkpoints import make_speaking_checkpoint, tokenizer_of
+from tests.speech.waveforms import babble
 
 SPOKEN = [clip for clip in clips() if clip.language == "en" and clip.text][:6]
 
@@ -50,3 +53,10 @@ def test_a_transcription_is_given_up_when_nobody_wants_it() -> None:
         recognizer.transcribe(SPOKEN[0].path, should_stop=should_stop)
     assert len(asked) == 3
     assert recognizer.transcribe(SPOKEN[0].path).text  # it serves on
+
+
+def test_a_mark_that_the_decoder_favours_is_no_text(tmp_path: Path) -> None:
+    path = make_speaking_checkpoint(tmp_path / "marks.pt", "a red dress", hesitates={1: "<|zh|>"})
+    heard = load_recognizer(path, device="cpu").transcribe(babble(1.0))
+    assert heard.text == "a red dress"
+    assert not any("<|" in other.text for other in heard.alternatives)
