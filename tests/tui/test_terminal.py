@@ -37,6 +37,7 @@ QUIT, FAIL, FAIL_ELSEWHERE, NOISE, KILL_CHILD, LOG = (
     b"\x0b",
     b"\x0c",
 )
+TO_THE_START = b"\x1b[1;5H"  # Ctrl+Home
 
 
 @pytest.fixture
@@ -135,6 +136,8 @@ def test_noise_and_failing_parts_stay_off_the_screen_and_stand_in_the_log(
     assert "####" not in words_of(odd.shown)
     n_before = len(odd.shown)
     odd.type(LOG)
+    odd.until(noises[-1], since=n_before)  # at its end
+    odd.type(TO_THE_START)  # a million characters are some screens full, in as many lines as read
     for line in noises:
         odd.until(line, since=n_before)
     odd.type(b"\x1b")
