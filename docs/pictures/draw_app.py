@@ -18,6 +18,7 @@ from collections.abc import Awaitable, Callable
 from contextlib import chdir
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,8 @@ from speech import decode_audio
 from speech.audio.waveform import SAMPLE_RATE_HZ, FloatArray
 from speech.live.source import WaveformSource
 from tests.speech.microphone.fake_portaudio import Device, FakePortAudio
+from tests.tui.driving import said
+from tests.tui.waiting import until as _until
 from tui.app import VitrineApp
 from tui.language import use_language
 from tui.run_log import RunLog
@@ -46,7 +49,7 @@ from tui.widgets.results import Results
 FOLDER = Path(__file__).parent.resolve()
 AS_MADE, SHOP = "as-made", "my-shop"  # each picture has a shop of its own
 LARGE, SMALL = (120, 40), (80, 24)
-WAIT_S = 180.0
+WAIT_S = 180.0  # for models, and for products to come in
 PICTURES_S = 2.0  # for thumbnails and the picture at the side
 SPOKEN = "a-silver-kettle-under-fifty-dollars-en-us.opus"
 N_SPOKEN_WORDS = 3  # shown before the picture of talking is taken
@@ -59,6 +62,7 @@ MORNING = datetime(2026, 5, 4, 9, 30)  # by the clock of the log
 MICROPHONES = ("Headset", "Webcam")
 
 Driver = Pilot[None]
+until = partial(_until, wait_s=WAIT_S)
 Scene = Callable[[Driver], Awaitable[None]]
 
 
@@ -83,20 +87,6 @@ class InARoom(WaveformSource):
         time.sleep(HUM_S)
         n = round(HUM_S * SAMPLE_RATE_HZ)
         return np.random.default_rng(0).normal(0.0, HUM, n).astype(np.float32)
-
-
-def said(pilot: Driver) -> str:
-    """The line above the results."""
-    return str(pilot.app.query_one("#said").render())
-
-
-async def until(holds: Callable[[], bool]) -> None:
-    """Wait for what other threads bring about."""
-    until_s = time.monotonic() + WAIT_S
-    while not holds():
-        if time.monotonic() > until_s:
-            raise TimeoutError("the app did not come there")
-        await asyncio.sleep(0.02)
 
 
 async def asked(pilot: Driver, words: str) -> None:

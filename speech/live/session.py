@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterator
-from concurrent.futures import wait
+from concurrent.futures import Future, wait
 from dataclasses import dataclass, field, replace
 
 import numpy as np
@@ -24,6 +24,7 @@ from speech.speaking.endpoint import (
     SpeechStarted,
 )
 from speech.speaking.energy import level_dbfs
+from speech.transcript import Transcript
 
 LEVEL_SAMPLES = SAMPLE_RATE_HZ // 10
 FEED_SAMPLES = SAMPLE_RATE_HZ // 10  # a slow reader's long piece must not hide what lies within
@@ -45,7 +46,7 @@ class _Utterance:
 class _Ended:
     """One whose final transcript is being made."""
 
-    decode: Decode
+    future: Future[Transcript]
     samples: FloatArray
     start: int
     committed: tuple[str, ...]
@@ -119,16 +120,16 @@ class Session:
     def wait_for_decodes(self, timeout_s: float) -> None:
         """Sleep until the oldest final transcript is ready, at most so long; tell it."""
         if self._ended:
-            wait([self._ended[0].decode.future], timeout_s)
+            wait([self._ended[0].future], timeout_s)
         self.tell_ready()
 
     def tell_ready(self) -> None:
         """Tell decodes that are done, in order. Raises what the recogniser raised."""
         if self._partial is not None and self._partial[2].future.done():
             self._tell_partial()
-        while self._ended and self._ended[0].decode.future.done() and not self.is_complete:
+        while self._ended and self._ended[0].future.done() and not self.is_complete:
             ended = self._ended.popleft()
-            transcript = ended.decode.future.result()
+            transcript = ended.future.result()
             self.n_heard += bool(transcript.text) or not self.needs_words
             if ended.is_cut and self.is_complete:
                 longest_s = self.endpoint.settings.max_duration_s
@@ -169,7 +170,7 @@ class Session:
             self._drop_early(utterance)
             decode = self.decoder.decode_final(samples)
         self._ended.append(
-            _Ended(decode, samples, event.start_sample, utterance.committed, event.is_cut)
+            _Ended(decode.future, samples, event.start_sample, utterance.committed, event.is_cut)
         )
         self._utterance = None
 

@@ -181,7 +181,7 @@ def _decode(
 
     (plain,) = find(1)
     heard = scored(plain)
-    if temperature or is_certain(heard[0], is_spelled=spelled is not None):
+    if temperature or is_certain(heard[0]):
         return heard
     vocabulary = request.vocabulary and request.vocabulary.said_in(language)
     tree = tree_of(vocabulary, tokenizer) if vocabulary and vocabulary.terms else None
@@ -219,13 +219,12 @@ def _decode(
     return promoted(heard, candidates, worths, settings.guards.log_probability_floor)
 
 
-def is_certain(hypothesis: Hypothesis, *, is_spelled: bool = False) -> bool:
-    """Whether no token of a text, nor its end, was in doubt; is_spelled: nor were its letters."""
-    least = min(hypothesis.log_probabilities)
-    if not is_spelled:
+def is_certain(hypothesis: Hypothesis) -> bool:
+    """Whether no token of a text, nor its end, was in doubt; nor its letters, where it has any."""
+    least, letter = min(hypothesis.log_probabilities), hypothesis.mean_letter
+    if letter is None:
         return least >= CERTAIN_LOG_PROBABILITY
-    letter = hypothesis.mean_letter
-    return least >= SPELLED_LOG_PROBABILITY and letter is not None and letter >= CERTAIN_LETTER
+    return least >= SPELLED_LOG_PROBABILITY and letter >= CERTAIN_LETTER
 
 
 def once(tokens: tuple[int, ...]) -> tuple[int, ...]:

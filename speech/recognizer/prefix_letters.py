@@ -20,8 +20,7 @@ class PrefixLetters:
     """The texts under way, as rows, by their letters. No row is there before `begin`."""
 
     def __init__(self, spelled: SpelledSound) -> None:
-        self._spelled = spelled.log_probabilities
-        self._number = {c: n for n, c in enumerate(spelled.characters, start=1)}
+        self._sound, self._spelled = spelled, spelled.log_probabilities
         # (n_rows, n_positions): of all alignments that end in the last letter, and in a blank.
         self._in_letter = self._in_blank = torch.zeros(0, 0)
         self._last = torch.zeros(0, dtype=torch.int64)  # letter of each row
@@ -46,9 +45,7 @@ class PrefixLetters:
         Of an ending with parts of characters, or with letters that training never met, it is -inf:
         it would pass for one without letters.
         """
-        letters = [
-            [self._number[c] for c in ending.lower() if c in self._number] for ending in endings
-        ]
+        letters = [self._sound.letters_of(ending) for ending in endings]
         index = torch.tensor(rows, dtype=torch.int64)
         state = (
             self._in_letter[index], self._in_blank[index], self._last[index], self._likely[index]
@@ -69,7 +66,7 @@ class PrefixLetters:
 
     def _is_unknown(self, ending: str) -> bool:
         return any(
-            character not in self._number and (character.isalnum() or character == "\ufffd")
+            character not in self._sound.number and (character.isalnum() or character == "\ufffd")
             for character in ending.lower()
         )
 

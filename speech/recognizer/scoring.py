@@ -102,6 +102,7 @@ def score(
     attention = torch.stack(looked(), dim=1) if with_attention else torch.zeros(len(rows), 0, 0, 0)
     texts = [tokenizer.decode(list(sequence)).strip() for sequence in sequences]
     spellings = spelled.log_probabilities_of(texts) if spelled else [0.0] * len(texts)
+    nothing = spelled.nothing_log_probability if spelled else -math.inf
     return [
         Hypothesis(
             tokens=sequence,
@@ -111,7 +112,7 @@ def score(
             no_speech=no_speech[row],
             attention=attention[row, :, begin - 1 : begin + len(sequence)],
             spelling_log_probability=spellings[row],
-            nothing_log_probability=spelled.nothing_log_probability if spelled else -math.inf,
+            nothing_log_probability=nothing,
         )
         for row, sequence in enumerate(sequences)
     ]

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -28,13 +29,21 @@ class SpelledSound:
     log_probabilities: Tensor
     characters: str
 
+    @cached_property
+    def number(self) -> dict[str, int]:
+        """The column of each character."""
+        return {character: n for n, character in enumerate(self.characters, start=1)}
+
+    def letters_of(self, text: str) -> list[int]:
+        """The columns of a text's characters; those that training never met are left out."""
+        return [self.number[c] for c in text.lower() if c in self.number]
+
     def log_probabilities_of(self, texts: Sequence[str]) -> list[float]:
         """Of each text, over all its alignments, natural; -inf of one too long for the sound.
 
         Case does not count, nor do characters that training never met.
         """
-        number = {character: n for n, character in enumerate(self.characters, start=1)}
-        spelled = [[number[c] for c in text.lower() if c in number] for text in texts]
+        spelled = [self.letters_of(text) for text in texts]
         if not spelled:
             return []
         n_positions = len(self.log_probabilities)

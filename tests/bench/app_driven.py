@@ -12,13 +12,14 @@ import os
 import resource
 import sys
 import time
-from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 from textual.pilot import Pilot
 from textual.widgets import Input
 
+from tests.tui.waiting import until as _until
 from tui.terminal import TerminalApp
 from tui.widgets.prompt import Prompt
 from tui.widgets.results import Results
@@ -30,6 +31,7 @@ N_LISTED = 10_000
 N_BEFORE_MEMORY, N_ASKS = 200, 1_000
 TURNS_KEPT = 50  # an agent starts over with the next customer
 PHASES = ("models load", "typing", "picture", "sound", "adding")
+until = partial(_until, wait_s=WAIT_S)
 
 
 class Loop:
@@ -46,15 +48,6 @@ class Loop:
             await asyncio.sleep(EVERY_S)
             late_ms = (time.perf_counter() - asleep_s - EVERY_S) * 1000
             self.late_ms.setdefault(self.phase, []).append(round(late_ms, 2))
-
-
-async def until(holds: Callable[[], bool]) -> None:
-    """Wait for the screen."""
-    until_s = time.monotonic() + WAIT_S
-    while not holds():
-        if time.monotonic() > until_s:
-            raise TimeoutError("the app did not come there")
-        await asyncio.sleep(0.02)
 
 
 def said(app: Any) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
@@ -11,12 +11,11 @@ from typing import Any
 from textual.pilot import Pilot
 
 from assistant import Assistant
+from tests.tui.waiting import until as until
 from tui.app import VitrineApp
 from tui.widgets.chips import Chip
 from tui.widgets.customer_tabs import CustomerTab
 from tui.widgets.results import Results
-
-WAIT_S = 30.0
 
 
 @asynccontextmanager
@@ -36,14 +35,6 @@ async def running(
     async with app.run_test(size=size) as pilot:
         await until(lambda: "692 products" in text_of(app, "#heading"))
         yield pilot
-
-
-async def until(holds: Callable[[], bool]) -> None:
-    for _ in range(round(WAIT_S / 0.02)):
-        if holds():
-            return
-        await asyncio.sleep(0.02)
-    raise AssertionError("it did not come about")
 
 
 def text_of(app: Any, selector: str) -> str:

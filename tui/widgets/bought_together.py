@@ -14,13 +14,13 @@ from textual.widget import Widget
 from tui.cells import fitted, harmless
 from tui.jumping import Place
 from tui.language import worded
+from tui.widgets.results import PRICE_CELLS, price_column
 
 if TYPE_CHECKING:
     from textual import events
 
     from retrieval.catalogue.product import Product
 
-PRICE_CELLS = 12
 HEADING_LINES = 1
 
 
@@ -53,14 +53,11 @@ class BoughtTogether(Widget):
 
     def render(self) -> Text:
         """The lines; foreign text is text."""
-        from assistant.cli.table import format_price
-
         text = Text(no_wrap=True)
         text.append(worded("Bought together · {key}", key=self._key), style="dim")
         for product in self._products:
             title = fitted(harmless(product.title or product.id), self.size.width - PRICE_CELLS)
-            price = fitted(format_price(product), PRICE_CELLS - 1).strip()
-            text.append(f"\n{title}{price:>{PRICE_CELLS}}")
+            text.append(f"\n{title}{price_column(product)}")
         return text
 
     def jump_places(self) -> list[Place]:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.timer import Timer
 
+    from retrieval.catalogue.product import Product
     from retrieval.search.result import Hit
     from tui.pictures.drawn import Wanted
     from tui.pictures.pictures import Pictures
@@ -247,7 +248,7 @@ class Results(ScrollView, can_focus=True):
         title_cells = cells - PRICE_CELLS - PROBABILITY_CELLS
         return [
             (fitted(harmless(hit.product.title), title_cells), style("title")),
-            (_price(hit).rjust(PRICE_CELLS), style("price")),
+            (price_column(hit.product), style("price")),
             (" ", style("dim")),
             *((bar, style(part)) for bar, part in _bar(hit.probability)),
             (f" {hit.probability:4.0%} ", style("dim")),
@@ -280,10 +281,11 @@ def _searched(hit: Hit) -> str:
     return " ".join((*texts, *product.facts().values())).casefold()
 
 
-def _price(hit: Hit) -> str:
+def price_column(product: Product) -> str:
+    """A price as it stands in a list, PRICE_CELLS wide."""
     from assistant.cli.table import format_price
 
-    return fitted(format_price(hit.product), PRICE_CELLS - 1).strip()
+    return fitted(format_price(product), PRICE_CELLS - 1).strip().rjust(PRICE_CELLS)
 
 
 def _bar(probability: float) -> tuple[tuple[str, str], tuple[str, str]]:
