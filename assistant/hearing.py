@@ -163,10 +163,10 @@ def load_hearing(
     """
     from speech.recognizer.language import language_code
     from speech.recognizer.load import load_recognizer
-    from speech.speaking.vad import voice_probabilities
+    from speech.speaking.vad import frame_probabilities
 
     recognizer = load_recognizer(
-        model, device=device, progress=progress, voice_detector=voice_probabilities
+        model, device=device, progress=progress, voice_detector=frame_probabilities
     )
     if language is not None:
         language_code(language, recognizer.languages, recognizer.name)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -17,8 +17,8 @@ from numpy.typing import NDArray
 from speech.audio.waveform import SAMPLE_RATE_HZ, FloatArray
 from speech.recognizer.scoring import Hypothesis
 
-# (n,) float32 at 16 kHz to the voice probability of each frame, (n_frames,), any frame length.
-VoiceDetector = Callable[[FloatArray], NDArray[np.floating]]
+# (n,) float32 at 16 kHz to the voice probability of each frame in turn, of any frame length.
+VoiceDetector = Callable[[FloatArray], Iterable[float]]
 
 FRAME_S = 0.03
 LEVELLED_PEAK = 0.5
@@ -92,8 +92,8 @@ def voice_probability(
     One frame alone is a click; two are about 60 ms, which is shorter than any syllable. The sound
     is brought to one level first: of 80 real digits at -45 dBFS Silero's model gave 33 less than
     0.5 as they were, none when levelled (noise, music, clicks: at most 0.3). It is heard first
-    where it is loudest, then in overlapping pieces up to the first sure voice, since a detector
-    costs as much as a small model.
+    where it is loudest, then in overlapping pieces, no frame beyond the first sure voice: a
+    detector costs as much as a small model.
     """
     if detector is None:
         return None
@@ -107,13 +107,24 @@ def voice_probability(
     if len(samples) > LOUDEST_SAMPLES:
         pieces.insert(0, _loudest(levelled))
     for piece in pieces:
-        probabilities = np.asarray(detector(piece), np.float64)
-        pairs = np.minimum(probabilities[1:], probabilities[:-1])
-        alone = probabilities if len(probabilities) < 2 else pairs
-        highest = max(highest, float(alone.max(initial=0.0)))
-        if highest >= settings.voice_sure:
-            break
+        for probability in _of_two_on_end(detector(piece)):
+            highest = max(highest, probability)
+            if highest >= settings.voice_sure:
+                return highest
     return highest
+
+
+def _of_two_on_end(frames: Iterable[float]) -> Iterator[float]:
+    """The lower of each two on end; of a single frame its own."""
+    before: float | None = None
+    is_single = True
+    for probability in frames:
+        if before is not None:
+            is_single = False
+            yield min(before, probability)
+        before = probability
+    if before is not None and is_single:
+        yield before
 
 
 def _loudest(samples: FloatArray) -> FloatArray:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Protocol
 
 import numpy as np
@@ -70,14 +71,18 @@ def voice_probabilities(
 
     samples: (n,) float32 at 16 kHz. detector: Silero's, newly made, when left out; it is reset.
     """
+    return np.fromiter(frame_probabilities(samples, detector), np.float32)
+
+
+def frame_probabilities(
+    samples: FloatArray, detector: VoiceActivityDetector | None = None
+) -> Iterator[float]:
+    """The same, each frame heard when it is asked for: who knows enough stops asking."""
     if detector is None:
         detector = SileroDetector()
     detector.reset()
-    starts = range(0, len(samples), FRAME_SAMPLES)
-    return np.array(
-        [detector.probability(filled(samples[start : start + FRAME_SAMPLES])) for start in starts],
-        np.float32,
-    )
+    for start in range(0, len(samples), FRAME_SAMPLES):
+        yield detector.probability(filled(samples[start : start + FRAME_SAMPLES]))
 
 
 def filled(samples: FloatArray) -> FloatArray:

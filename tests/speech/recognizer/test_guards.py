@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 
@@ -91,13 +92,25 @@ def test_levels_are_those_of_frames_and_of_shorter_sound() -> None:
 
 def test_a_single_frame_of_voice_is_a_click() -> None:
     def of(*probabilities: float) -> float | None:
-        return voice_probability(silence(1.0), lambda _: np.array(probabilities), SETTINGS)
+        return voice_probability(silence(1.0), lambda _: probabilities, SETTINGS)
 
     assert voice_probability(silence(1.0), None, SETTINGS) is None
     assert of(0.1, 0.9, 0.1) == 0.1
     assert of(0.1, 0.9, 0.7) == 0.7
     assert of(0.9) == 0.9
     assert of() == 0.0
+
+
+def test_no_frame_is_heard_once_voice_is_sure() -> None:
+    heard: list[float] = []
+
+    def detector(_: FloatArray) -> Iterator[float]:
+        for probability in (0.3, 0.9, 0.95, 0.99, 0.2):
+            heard.append(probability)
+            yield probability
+
+    assert voice_probability(silence(1.0), detector, SETTINGS) == 0.9
+    assert heard == [0.3, 0.9, 0.95]
 
 
 def test_a_detector_hears_everything_at_one_level_until_it_is_sure() -> None:
