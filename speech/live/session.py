@@ -200,7 +200,9 @@ class Session:
             return  # its final text has been asked for meanwhile
         transcript = decode.future.result()
         heard_s = (end - utterance.start) / SAMPLE_RATE_HZ
-        revision = utterance.agreement.update(words_of(transcript.text), heard_s)
+        revision = utterance.agreement.update(
+            words_of(transcript.text), heard_s, transcript.confidence
+        )
         utterance.committed = revision.committed
         if revision.committed or revision.tentative:
             self.emit(Partial(revision.committed, revision.tentative))

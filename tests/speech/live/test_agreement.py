@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from speech.errors import AudioError
-from speech.live.agreement import Agreement, AgreementSettings, normalised
+from speech.live.agreement import Agreement, AgreementSettings, Revision, normalised
 from speech.spacing import words_of
 
 
@@ -35,6 +35,20 @@ def test_the_same_sound_heard_twice_is_no_evidence():
     assert agreement.update(["red"], 1.0).committed == ()
     assert agreement.update(["red"], 1.05).committed == ()
     assert agreement.update(["red"], 1.2).committed == ("red",)
+
+
+def test_a_hypothesis_that_doubts_itself_settles_nothing_but_is_shown():
+    agreement = Agreement()
+    agreement.update(["red"], 1.0, confidence=0.9)
+    assert agreement.update(["red", "dress"], 1.5, confidence=0.6) == Revision((), ("red", "dress"))
+    assert agreement.update(["red", "dress"], 2.0, confidence=0.9).committed == ("red",)
+
+
+def test_doubt_for_ever_does_not_stall():
+    agreement = Agreement()
+    for count in range(1, 9):
+        revision = agreement.update(["red", "dress"], 0.5 * count, confidence=0.1)
+    assert revision.committed == ("red",)
 
 
 def test_a_settled_word_stays_when_later_hypotheses_hear_another():
