@@ -390,7 +390,9 @@ class AskingApp(KeyedApp):
         await self._show_wish()
 
     def action_clear(self) -> None:
-        """Show all results again, hide a path's choices, stop talking, or empty the prompt."""
+        """Hide the help or a path's choices, show all again, stop talking, or empty the prompt."""
+        if self.hide_help():
+            return
         if self.query_one(NarrowLine).close() or self.query_one(PathChoices).close():
             return
         if self._talking is not None:

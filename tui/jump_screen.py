@@ -9,6 +9,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.language import worded
+from tui.paced import Paced
 
 if TYPE_CHECKING:
     from textual import events
@@ -21,7 +22,7 @@ SAYS = "Press a letter to go there; Escape leaves."
 LABEL_CELLS = 3
 
 
-class JumpScreen(ModalScreen["Place | None"]):
+class JumpScreen(Paced, ModalScreen["Place | None"]):
     """Gives the place of the letter, None when it was left."""
 
     DEFAULT_CSS = """

@@ -37,6 +37,13 @@ class KeyedApp(App[None]):
         ),
     ]
 
+    DEFAULT_CSS = """
+    Screen { layers: default help; }
+    Screen HelpPanel { split: initial; dock: right; layer: help; width: 44; max-width: 100%;
+                       margin: 0 0 4 0; background: $surface; }
+    Screen.wide HelpPanel { split: right; layer: default; width: 33%; max-width: 60; margin: 0; }
+    """
+
     class Rebound(Message):
         """The person's own keys hold from now on."""
 
@@ -53,6 +60,18 @@ class KeyedApp(App[None]):
         """The table's keys hold from the first paint, the person's own once they are read."""
         if self._home is not None:
             self.run_worker(self._take_own_keys(self._home))
+
+    def action_show_help_panel(self) -> None:
+        """Beside the rest where there is room, over it elsewhere; the same key takes it away."""
+        if not self.hide_help():
+            super().action_show_help_panel()
+
+    def hide_help(self) -> bool:
+        """Take the help away; whether it was there."""
+        panels = self.screen.query("HelpPanel")
+        was_there = bool(panels)
+        panels.remove()
+        return was_there
 
     def told_key(self, name: str) -> str:
         """The key of an action, to a person; the first of several."""

@@ -24,6 +24,11 @@ def use_language(language: str) -> None:
     _in_use = language
 
 
+def language_in_use() -> str:
+    """One of LANGUAGES."""
+    return _in_use
+
+
 def language_of(setting: str, environment: Mapping[str, str]) -> str:
     """The language a setting names, for "auto" the locale's when there is wording for it.
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from tui.actions import ACTIONS
 from tui.cells import harmless
 from tui.key_names import key_named, told_key, writes
+from tui.language import worded
 from tui.widgets.prompt import Prompt
 from tui.widgets.results import Results
 
@@ -27,6 +28,17 @@ LONGEST_TOLD = 40  # characters of what the file holds
 BY_NAME = {action.name: action for action in ACTIONS}
 QUIT = "quit"
 QUIT_KEY = BY_NAME[QUIT].key
+
+NO_FILE = "{path} is no file, so all keys are the usual ones."
+UNREADABLE = "{path} cannot be read ({cause}); all keys are the usual ones."
+TWICE = "{action} has its key in {where} already; remove one."
+NO_LINE = 'a line is an action and its key, as in talk = "f10"; correct it.'
+ANOTHER = "{why}; choose another such as f10 or ctrl+y."
+ANOTHER_FOR_HITS = "{why}; choose another such as x or f10."
+TYPED = "{key} could not be typed into the prompt any more"
+MOVES = "{key} moves among the products"
+WRITES = "{key} is needed to write in the prompt"
+CLASH = "{key} is the key of {other} already, so {stays}; give one of them another key."
 
 
 @dataclass(frozen=True)
@@ -48,7 +60,8 @@ class _Line:
     @property
     def stays(self) -> str:
         """What holds without the line."""
-        return f"{self.action} keeps {told_key(BY_NAME[self.action].key)}"
+        kept = told_key(BY_NAME[self.action].key)
+        return worded("{action} keeps {key}", action=self.action, key=kept)
 
 
 class _LineError(Exception):
@@ -61,12 +74,11 @@ def read_own_keys(path: Path) -> OwnKeys:
         if not path.exists():
             return OwnKeys({})
         if not path.is_file():
-            return OwnKeys({}, (f"{path} is no file, so all keys are the usual ones.",))
+            return OwnKeys({}, (worded(NO_FILE, path=path),))
         with path.open(encoding="utf-8-sig", errors="replace") as file:
             return own_keys(file.read(LONGEST_FILE), str(path))
     except OSError as error:
-        problem = f"{path} cannot be read ({error.strerror or error}); all keys are the usual ones."
-        return OwnKeys({}, (problem,))
+        return OwnKeys({}, (worded(UNREADABLE, path=path, cause=error.strerror or error),))
 
 
 def own_keys(text: str, name: str = FILE_NAME) -> OwnKeys:
@@ -78,14 +90,14 @@ def own_keys(text: str, name: str = FILE_NAME) -> OwnKeys:
     lines: dict[str, _Line] = {}
     problems: list[str] = []
     for number, written in enumerate(text.splitlines(), 1):
-        where = f"{name}, line {number}"
+        where = worded("{file}, line {number}", file=name, number=number)
         try:
             line = _read_line(written, where)
             if line is not None and line.action in lines:
                 before = lines[line.action].where
-                raise _LineError(f"{line.action} has its key in {before} already; remove one.")
+                raise _LineError(worded(TWICE, action=line.action, where=before))
         except _LineError as error:
-            problems.append(harmless(f"{where}: {error}"))
+            problems.append(harmless(worded("{where}: {problem}", where=where, problem=error)))
             continue
         if line is not None:
             lines[line.action] = line
@@ -104,7 +116,7 @@ def _read_line(written: str, where: str) -> _Line | None:
     if name and name not in BY_NAME:
         raise _LineError(_unknown(name))
     if not isinstance(value, str):
-        raise _LineError('a line is an action and its key, as in talk = "f10"; correct it.')
+        raise _LineError(worded(NO_LINE))
     keys = [_checked_key(name, one) for one in value.split(",")]
     if name == QUIT:
         keys.insert(0, QUIT_KEY)
@@ -113,25 +125,34 @@ def _read_line(written: str, where: str) -> _Line | None:
 
 def _unknown(name: str) -> str:
     near = get_close_matches(name, BY_NAME, n=1)
-    known = f"Did you mean {near[0]}?" if near else f"The actions are {', '.join(BY_NAME)}."
-    return f"there is no action {name[:LONGEST_TOLD]}. {known}"
+    known = (
+        worded("Did you mean {text}?", text=near[0])
+        if near
+        else worded("The actions are {names}.", names=", ".join(BY_NAME))
+    )
+    unknown = worded("there is no action {name}.", name=name[:LONGEST_TOLD])
+    return f"{unknown} {known}"
 
 
 def _checked_key(action: str, written: str) -> str:
     key = key_named(written)
     is_for_hits = BY_NAME[action].is_for_hits
-    another = f"; choose another such as {'x or f10' if is_for_hits else 'f10 or ctrl+y'}."
+
+    def refused(why: str) -> _LineError:
+        another = ANOTHER_FOR_HITS if is_for_hits else ANOTHER
+        return _LineError(worded(another, why=why))
+
     if key is None:
-        raise _LineError(f"“{written[:LONGEST_TOLD]}” is no key{another}")
+        raise refused(worded("“{written}” is no key", written=written[:LONGEST_TOLD]))
     if key == BY_NAME[action].key:
         return key
     if writes(key) and not is_for_hits:
-        raise _LineError(f"{told_key(key)} could not be typed into the prompt any more{another}")
+        raise refused(worded(TYPED, key=told_key(key)))
     if key in (IN_RESULTS if is_for_hits else IN_PROMPT):
-        place = "moves among the products" if is_for_hits else "is needed to write in the prompt"
-        raise _LineError(f"{told_key(key)} {place}{another}")
+        place = MOVES if is_for_hits else WRITES
+        raise refused(worded(place, key=told_key(key)))
     if key in EVERYWHERE:
-        raise _LineError(f"{told_key(key)} {EVERYWHERE[key]}{another}")
+        raise refused(worded(EVERYWHERE[key], key=told_key(key)))
     return key
 
 
@@ -144,10 +165,8 @@ def _take_clashing_out(lines: dict[str, _Line]) -> list[str]:
     while clash := _clash(lines):
         line, other, key = clash
         del lines[line.action]
-        problems.append(
-            f"{line.where}: {told_key(key)} is the key of {other} already, so {line.stays}; "
-            "give one of them another key."
-        )
+        clash_told = worded(CLASH, key=told_key(key), other=other, stays=line.stays)
+        problems.append(worded("{where}: {problem}", where=line.where, problem=clash_told))
     return problems
 
 
@@ -181,8 +200,8 @@ IN_PROMPT = {
 } - {action.key for action in ACTIONS}
 IN_RESULTS = {"tab", "shift+tab", "enter", *"123456789", *_keys_of(Results.BINDINGS)}
 EVERYWHERE = {
-    QUIT_KEY: "always leaves Vitrine",
-    "escape": "leaves every window",
-    "ctrl+p": "opens the palette",
-    "ctrl+g": "stops what goes on in a window",
+    QUIT_KEY: "{key} always leaves Vitrine",
+    "escape": "{key} leaves every window",
+    "ctrl+p": "{key} opens the palette",
+    "ctrl+g": "{key} stops what goes on in a window",
 }

@@ -8,8 +8,10 @@ from textual.await_complete import AwaitComplete
 from textual.command import CommandPalette
 from textual.worker import Worker
 
+from tui.paced import Paced
 
-class Palette(CommandPalette):
+
+class Palette(Paced, CommandPalette):
     """Keys that were still waiting when it closed do nothing any more."""
 
     def dismiss(self, result: None = None) -> AwaitComplete:

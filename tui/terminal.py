@@ -15,6 +15,7 @@ from textual.worker import WorkerFailed
 
 from assistant.locations import log_file
 from tui.app import VitrineApp
+from tui.collecting import short_collections
 from tui.crash import tell_crash
 from tui.ending import signals_end
 from tui.palette import Palette
@@ -37,6 +38,11 @@ class TerminalApp(VitrineApp):
         from tui.terminal_driver import TerminalDriver
 
         return TerminalDriver
+
+    async def run_async(self, **options: Any) -> None:
+        """As any app, never held up by Python's own tidying."""
+        with short_collections():
+            await super().run_async(**options)
 
     def on_load(self) -> None:
         """What Python code prints is for the log too."""

@@ -39,13 +39,19 @@ class Screen:
         self._descriptor = descriptor
         self._encoding = getattr(sys.__stdout__, "encoding", "utf-8")
         self._waiting: list[str] = []
+        self.is_behind = False  # something is not written yet
 
     def write(self, text: str) -> None:
         """Keep a text until `flush`."""
+        self.is_behind = True
         self._waiting.append(text)
 
     def flush(self) -> None:
         """Write everything; waits for a terminal that is slow."""
+        self._write_waiting()
+        self.is_behind = bool(self._waiting)
+
+    def _write_waiting(self) -> None:
         data = "".join(self._waiting).encode(self._encoding, "replace")
         self._waiting.clear()
         while data:
@@ -89,6 +95,12 @@ class TerminalDriver(LinuxDriver):
             forget_pictures()
         self.write(PLAIN_MOUSE)
         super().stop_application_mode()
+
+    @property
+    def is_behind(self) -> bool:
+        """Whether the terminal has yet to read what was drawn before."""
+        queue = getattr(self._writer_thread, "_queue", None)
+        return self._file.is_behind or (queue is not None and not queue.empty())
 
     def ask_cell_size(self) -> None:
         """Another window may have other cells."""

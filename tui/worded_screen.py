@@ -9,9 +9,10 @@ from textual.binding import ActiveBinding
 from textual.screen import ModalScreen, Screen, ScreenResultType
 
 from tui.language import worded
+from tui.paced import Paced
 
 
-class WordedScreen(Screen[None]):
+class WordedScreen(Paced, Screen[None]):
     """The app's own screen."""
 
     @property
@@ -20,7 +21,7 @@ class WordedScreen(Screen[None]):
         return _worded(super().active_bindings)
 
 
-class WordedModal(ModalScreen[ScreenResultType]):
+class WordedModal(Paced, ModalScreen[ScreenResultType]):
     """A window over it."""
 
     @property

@@ -25,7 +25,7 @@ from tui.widgets.prompt import Prompt
 from tui.widgets.results import Results
 
 EVERY_S = 0.005
-WAIT_S = 900.0
+WAIT_S = 300.0
 WORDS = ("red dress", "umbrella", "blue mug", "leather sofa", "green kettle", "white sneakers")
 N_LISTED = 10_000
 N_BEFORE_MEMORY, N_ASKS = 200, 1_000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from pathlib import Path
 
 import pytest
@@ -45,5 +46,37 @@ def test_more_keys_come_with_more_room(tmp_path: Path) -> None:
             n_before = len(labels(pilot))
             await pilot.resize_terminal(120, 24)
             await until(lambda: len(labels(pilot)) > n_before and "^Q Quit" in labels(pilot))
+
+    run(scenario())
+
+
+def test_keys_that_were_replaced_are_forgotten(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with showing(some_hits(tmp_path, 3), (120, 24)) as pilot:
+            await until(lambda: "F1 Help" in labels(pilot))
+            for _ in range(5):
+                results_of(pilot).focus()
+                await until(lambda: "s Similar" in labels(pilot))
+                await pilot.press("escape")
+                await until(lambda: "s Similar" not in labels(pilot))
+            await pilot.pause()
+            gc.collect()
+            alive = [one for one in gc.get_objects() if isinstance(one, FooterKey)]
+            assert len(alive) <= len(keys(pilot)) + 2
+
+    run(scenario())
+
+
+def test_the_same_keys_are_not_made_anew(tmp_path: Path) -> None:
+    async def scenario() -> None:
+        async with showing(some_hits(tmp_path, 3), (120, 24)) as pilot:
+            await until(lambda: "F1 Help" in labels(pilot))
+            await pilot.pause(0.2)
+            before = keys(pilot)
+            pilot.app.refresh_bindings()
+            await pilot.pause(0.2)
+            assert [id(key) for key in keys(pilot)] == [id(key) for key in before]
+            await pilot.press("f1")
+            assert labels(pilot)[0] == "F1 Help"
 
     run(scenario())

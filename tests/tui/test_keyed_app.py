@@ -7,12 +7,14 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
+import pytest
 from textual.pilot import Pilot
 from textual.widgets import Footer, HelpPanel, Input, TextArea
 from textual.widgets._footer import FooterKey
 from textual.widgets._toast import Toast
 
 from tests.tui.driving import run, running, said, text_of, titles, until
+from tests.tui.picture_driving import results_of, showing, some_hits
 from tui.app import VitrineApp
 from tui.notes_screen import NotesScreen
 from tui.opening import NoStoreError
@@ -132,5 +134,28 @@ def test_a_file_of_nonsense_does_not_cover_the_screen(tmp_path: Path) -> None:
             assert any("496 more lines" in " ".join(told.split()) for told in toasts(pilot))
             await pilot.press(*"mug")
             assert pilot.app.query_one(Prompt).value == "mug"
+
+    run(scenario())
+
+
+@pytest.mark.parametrize(("width", "is_over"), [(80, True), (120, False)])
+def test_the_help_leaves_the_products_their_room_and_goes_by_the_same_key(
+    tmp_path: Path, width: int, is_over: bool
+) -> None:
+    async def scenario() -> None:
+        async with showing(some_hits(tmp_path, 3), (width, 24)) as pilot:
+            alone = results_of(pilot).size.width
+            for leaving in ("f1", "escape"):
+                await pilot.press("f1")
+                await pilot.pause()
+                (panel,) = pilot.app.query(HelpPanel)
+                assert (results_of(pilot).size.width == alone) is is_over
+                assert panel.region.right == width
+                prompt = pilot.app.query_one(Prompt).region
+                assert not is_over or not panel.region.overlaps(prompt)
+                await pilot.press(leaving)
+                await pilot.pause()
+                assert not pilot.app.query(HelpPanel)
+                assert results_of(pilot).size.width == alone
 
     run(scenario())

@@ -8,8 +8,29 @@ import pytest
 
 from tui.actions import ACTIONS
 from tui.key_names import key_named, told_key
+from tui.language import use_language
 from tui.own_keys import own_keys, read_own_keys
 
+WRONG = [
+    ('tlak = "f10"', "there is no action tlak. Did you mean talk?"),
+    ('zzzzzz = "f10"', "there is no action zzzzzz. The actions are show_help_panel, talk,"),
+    ('talk = "f99"', "“f99” is no key; choose another such as f10"),
+    ('talk = ""', "“” is no key"),
+    ("talk = 3", 'a line is an action and its key, as in talk = "f10"; correct it.'),
+    ("talk = f10", "a line is an action and its key"),
+    ("[talk]", "a line is an action and its key"),
+    ('talk = "t"', "t could not be typed into the prompt any more"),
+    ('talk = "space"', "Space could not be typed"),
+    ('talk = "backspace"', "Backspace is needed to write in the prompt"),
+    ('talk = "ctrl+i"', "Tab is needed to write in the prompt"),
+    ('talk = "ctrl+q"', "Ctrl+Q always leaves Vitrine"),
+    ('talk = "escape"', "Escape leaves every window"),
+    ('similar = "j"', "j moves among the products"),
+    ('similar = "7"', "7 moves among the products"),
+    ('talk = "f4"', "F4 is the key of undo already, so talk keeps F2; give one of them"),
+    ('refine = "ctrl+y"', "refine has its key in keys.toml, line 1 already; remove one."),
+    ('talk = "f10"', "F10 is the key of refine already, so talk keeps F2"),
+]
 GUIDE = Path(__file__).parents[2] / "docs" / "app.md"
 
 
@@ -44,35 +65,27 @@ def test_every_action_may_be_given_the_key_it_has() -> None:
     assert not own_keys(written).problems
 
 
-@pytest.mark.parametrize(
-    ("wrong", "told"),
-    [
-        ('tlak = "f10"', "there is no action tlak. Did you mean talk?"),
-        ('zzzzzz = "f10"', "there is no action zzzzzz. The actions are show_help_panel, talk,"),
-        ('talk = "f99"', "“f99” is no key; choose another such as f10"),
-        ('talk = ""', "“” is no key"),
-        ("talk = 3", 'a line is an action and its key, as in talk = "f10"; correct it.'),
-        ("talk = f10", "a line is an action and its key"),
-        ("[talk]", "a line is an action and its key"),
-        ('talk = "t"', "t could not be typed into the prompt any more"),
-        ('talk = "space"', "Space could not be typed"),
-        ('talk = "backspace"', "Backspace is needed to write in the prompt"),
-        ('talk = "ctrl+i"', "Tab is needed to write in the prompt"),
-        ('talk = "ctrl+q"', "Ctrl+Q always leaves Vitrine"),
-        ('talk = "escape"', "Escape leaves every window"),
-        ('similar = "j"', "j moves among the products"),
-        ('similar = "7"', "7 moves among the products"),
-        ('talk = "f4"', "F4 is the key of undo already, so talk keeps F2; give one of them"),
-        ('refine = "ctrl+y"', "refine has its key in keys.toml, line 1 already; remove one."),
-        ('talk = "f10"', "F10 is the key of refine already, so talk keeps F2"),
-    ],
-)
+@pytest.mark.parametrize(("wrong", "told"), WRONG)
 def test_a_wrong_line_is_told_and_the_others_apply(wrong: str, told: str) -> None:
     own = own_keys(f'refine = "f10"\n{wrong}\nnotes = "ctrl+y"')
     (problem,) = own.problems
     assert problem.startswith("keys.toml, line 2: ")
     assert told in problem
     assert own.keymap == {"refine": "f10", "notes": "ctrl+y"}
+
+
+@pytest.mark.parametrize("wrong", [wrong for wrong, _ in WRONG])
+def test_a_wrong_line_is_told_in_chinese(wrong: str) -> None:
+    use_language("zh")
+    try:
+        (problem,) = own_keys(f'refine = "f10"\n{wrong}').problems
+    finally:
+        use_language("en")
+    where, _, why = problem.partition("：")
+    assert where == "keys.toml 第 2 行"
+    assert why.endswith(("。", "？"))
+    english = {"is", "are", "key", "no", "already", "keeps", "choose", "line", "could", "always"}
+    assert not english & set(why.split())
 
 
 def test_an_action_that_keeps_its_key_does_not_lose_it_to_another() -> None:

@@ -71,7 +71,9 @@ class CustomerTabs(HorizontalScroll, can_focus=False):
         self._tabs: list[CustomerTab] = []
 
     def show(self, desk: Desk) -> None:
-        """Show a desk's customers."""
+        """Show a desk's customers, unless the screen is being put up or taken down."""
+        if not self.is_attached:
+            return
         while len(self._tabs) > len(desk.customers):
             self._tabs.pop().remove()
         while len(self._tabs) < len(desk.customers):

@@ -13,7 +13,7 @@ from textual.widgets import Static
 from tui.actions import ACTIONS
 from tui.cells import fitted, harmless
 from tui.jumping import Place
-from tui.language import worded
+from tui.language import language_in_use, worded
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -21,6 +21,10 @@ if TYPE_CHECKING:
     from retrieval.catalogue.product import Product
     from retrieval.search.result import Hit
 
+LABELS = {
+    "title_zh": "title in Chinese",
+    "description_zh": "in Chinese",
+}
 MOST_NAME_CELLS = 16  # of what a fact is called, so that the facts stand in a column
 
 
@@ -57,6 +61,25 @@ def told_stock(product: Product) -> str:
     )
 
 
+def fact_label(name: str) -> str:
+    """What an attribute is called, to a person.
+
+    >>> fact_label("heel_height")
+    'heel height'
+    """
+    label = LABELS.get(name, name.replace("_", " "))
+    return worded(label)
+
+
+def _description(product: Product) -> tuple[str, list[tuple[str, str]]]:
+    """The one in the interface's language where there is one, and the other facts by their name."""
+    facts = product.facts()
+    own = facts.pop(f"description_{language_in_use()}", "")
+    if own and product.description:
+        facts["description"] = product.description
+    return own or product.description, sorted(facts.items())
+
+
 def described(hit: Hit) -> Text:
     """A product in lines: title, price and stock, description, attributes, why it matched."""
     from assistant.cli.table import format_price
@@ -66,11 +89,12 @@ def described(hit: Hit) -> Text:
     text.append(f"\n{format_price(product)}   {told_stock(product)}\n", style="not bold")
     lines = [("id", product.id), ("category", product.category), ("brand", product.brand)]
     lines += [("rating", f"{product.rating:g}" if product.rating is not None else "")]
-    lines += sorted(product.facts().items())
+    description, others = _description(product)
+    lines += others
     lines += [("link", product.url)]
-    if product.description:
-        text.append(f"\n{harmless(product.description)}\n", style="not bold")
-    facts = [(harmless(worded(name)), harmless(value)) for name, value in lines if value]
+    if description:
+        text.append(f"\n{harmless(description)}\n", style="not bold")
+    facts = [(harmless(fact_label(name)), harmless(value)) for name, value in lines if value]
     name_cells = min(MOST_NAME_CELLS, max(cell_len(name) for name, _ in facts))
     for name, value in facts:
         text.append(f"\n{fitted(name, name_cells)}  ", style="not bold dim")
