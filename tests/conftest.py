@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from retrieval.encoders.encoder import Encoder
 
 
+# As the command line does, before torch is imported.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
+
+
 @pytest.fixture(scope="session", autouse=True)
 def vitrine_home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """A home for stores, settings and compiled encoders that no other program uses."""

@@ -64,6 +64,9 @@ def main(arguments: list[str] | None = None) -> None:
 
 def run(arguments: list[str] | None = None) -> int:
     """Run the command line and return its exit code."""
+    # torch's threads wait for each other in a spin otherwise: on a shared machine whose cores are
+    # not always there, Whisper took six times as long on two threads as on one.
+    os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
     try:
         result: Any = cli.main(args=arguments, standalone_mode=False)
     except click.exceptions.Abort:
