@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from textual.geometry import Region
 
 from assistant import Assistant
 from samples.clips import clips as clips_of_samples
@@ -156,6 +157,33 @@ def test_markup_and_escapes_in_a_title_are_text(sample_store: Path) -> None:
             line = results.render_line(0).text
             assert "[bold]x[/] [2J[link=evil]" in line
             assert "\x1b" not in line
+
+    run(scenario())
+
+
+def test_lines_drawn_before_take_the_mark_and_another_themes_colours(sample_store: Path) -> None:
+    async def scenario() -> None:
+        async with running(sample_store) as pilot:
+            await pilot.press(*"mug", "enter")
+            await until(lambda: len(titles(pilot)) > 1)
+            results = pilot.app.query_one(Results)
+            results.focus()
+            await pilot.pause()
+
+            def ground(line: int) -> Any:
+                (strip,) = results.render_lines(Region(0, line, results.size.width, 1))
+                return next(segment.style.bgcolor for segment in strip if segment.style)
+
+            dark, marked = ground(4), ground(0)
+            assert marked != dark
+            assert results.render_line(0).text.startswith("▸")
+            await pilot.press("down")
+            await pilot.pause()
+            assert ground(0) == dark and ground(2) == marked
+            assert not results.render_line(0).text.startswith("▸")
+            pilot.app.theme = "vitrine-light"
+            await pilot.pause()
+            assert ground(4) not in (dark, marked)
 
     run(scenario())
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.segment import Segment
 from rich.style import Style
 from textual.binding import Binding, BindingType
+from textual.cache import LRUCache
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -32,10 +33,12 @@ if TYPE_CHECKING:
 
 LINES_PER_HIT = 2
 REST_S = 0.15  # without scrolling, before thumbnails are made
+TOLD_AFTER_S = 0.05  # the cursor's last move
 PRICE_CELLS = 12
 BAR_CELLS = 5
 PROBABILITY_CELLS = BAR_CELLS + 7  # the bar, the number and a space on each side
 NUMBER_CELLS = 4
+N_DRAWN_LINES = 400
 
 
 class Results(ScrollView, can_focus=True):
@@ -71,7 +74,7 @@ class Results(ScrollView, can_focus=True):
     """
 
     class Chosen(Message):
-        """The cursor stands on another hit, None when there are none."""
+        """The cursor has come to rest on a hit, None when there are none."""
 
         def __init__(self, hit: Hit | None) -> None:
             self.hit = hit
@@ -81,10 +84,14 @@ class Results(ScrollView, can_focus=True):
         super().__init__(id=id)
         self._thumbnails = Thumbnails(pictures)
         self._resting: Timer | None = None
+        self._telling: Timer | None = None
         self._found: Sequence[Hit] = ()
         self._hits: Sequence[Hit] = ()
         self._chosen = 0
         self._narrowing = ""
+        # Lines of the hits on show: most of those seen after a scroll were seen before it.
+        self._drawn: LRUCache[tuple[object, ...], Strip] = LRUCache(N_DRAWN_LINES)
+        self._ground = Style.null()
 
     @property
     def hits(self) -> Sequence[Hit]:
@@ -111,20 +118,32 @@ class Results(ScrollView, can_focus=True):
         self._narrowing = words
         self._chosen = 0
         hits = self._hits = narrowed(self._found, words)
+        self._drawn.clear()
         self.virtual_size = Size(0, self._lines_per_hit * len(hits))
         self.scroll_to(y=0, animate=False)
         self.refresh()
         self._scrolled()
-        self.post_message(self.Chosen(self.chosen))
+        self._tell_chosen_soon()
 
     def choose(self, index: int) -> None:
         """Put the cursor on a hit, from 0; past the ends it stays at them."""
         if not self._hits:
             return
+        before, top, lines = self._chosen, self.scroll_offset.y, self._lines_per_hit
         self._chosen = max(0, min(index, len(self._hits) - 1))
         self._bring_into_view()
-        self.refresh()
-        self.post_message(self.Chosen(self.chosen))
+        if self.scroll_offset.y == top:  # else all of it is drawn anyway
+            self.refresh_lines(before * lines, lines)
+            self.refresh_lines(self._chosen * lines, lines)
+        self._tell_chosen_soon()
+
+    def _tell_chosen_soon(self) -> None:
+        """What follows the cursor may be long to draw: it must not wait for that to move on."""
+        if self._telling is not None:
+            self._telling.stop()
+        self._telling = self.set_timer(
+            TOLD_AFTER_S, lambda: self.post_message(self.Chosen(self.chosen))
+        )
 
     def toggle_thumbnails(self) -> bool:
         """Show them, or not any more; whether they are shown where there is room."""
@@ -134,6 +153,7 @@ class Results(ScrollView, can_focus=True):
 
     def lay_out(self) -> None:
         """Hits in as many lines as there is room for now, the chosen one in view."""
+        self._drawn.clear()
         self.virtual_size = Size(0, self._lines_per_hit * len(self._hits))
         self._bring_into_view()
         self.refresh()
@@ -223,19 +243,40 @@ class Results(ScrollView, can_focus=True):
         if 0 <= index < len(self._hits):
             self.choose(index)
 
+    def render_lines(self, crop: Region) -> list[Strip]:
+        """The lines of a region, on a ground that is looked up once for all."""
+        self._ground = self.rich_style
+        return super().render_lines(crop)
+
     def render_line(self, y: int) -> Strip:
         """One line of one hit."""
         index, line = divmod(y + self.scroll_offset.y, self._lines_per_hit)
         width = self.scrollable_content_region.width  # not beneath the scrollbar
+        style = self._ground
         if index >= len(self._hits):
-            return Strip.blank(width, self.rich_style)
-        style = self.rich_style
-        if index == self._chosen:
-            style += self.get_component_rich_style("results--chosen", partial=True)
+            return Strip.blank(width, style)
+        is_chosen = index == self._chosen
         picture = self._thumbnails.cells(self._hits[index], line, self._thumbnail_lines)
+        drawn_for = (index, line, is_chosen, width, style, tuple(picture))
+        strip = self._drawn.get(drawn_for)
+        if strip is None:
+            strip = self._drawn[drawn_for] = self._draw(index, line, width, style, picture)
+        return strip
+
+    def notify_style_update(self) -> None:
+        """Other colours: nothing drawn is right any more."""
+        self._drawn.clear()
+        super().notify_style_update()
+
+    def _draw(
+        self, index: int, line: int, width: int, style: Style, picture: Sequence[Segment]
+    ) -> Strip:
+        is_chosen = index == self._chosen
+        if is_chosen:
+            style += self.get_component_rich_style("results--chosen", partial=True)
         text_cells = width - NUMBER_CELLS - sum(text.cell_length for text in picture)
         draw = (self._first_line, self._second_line, self._third_line)[line]
-        mark = "▸" if index == self._chosen else " "
+        mark = "▸" if is_chosen else " "
         number = f"{mark}{index + 1:>{NUMBER_CELLS - 2}} " if line == 0 else " " * NUMBER_CELLS
         segments = [Segment(number, style + self._style("number"))]
         segments += [Segment(text, style + (part or Style.null())) for text, part, _ in picture]
