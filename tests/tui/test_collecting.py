@@ -55,6 +55,16 @@ def test_what_nothing_can_reach_still_goes() -> None:
         assert lost() is None
 
 
+def test_what_an_app_of_itself_let_go_after_a_search_still_goes() -> None:
+    with short_collections():
+        own = [Node() for _ in range(45_000)]
+        lost = weakref.ref(own[0])
+        gc.collect()
+        own.clear()
+        gc.collect()
+        assert lost() is None
+
+
 def test_afterwards_collections_are_left_alone() -> None:
     before = list(gc.callbacks)
     with short_collections():
