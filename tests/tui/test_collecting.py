@@ -58,6 +58,8 @@ def test_what_nothing_can_reach_still_goes() -> None:
 def test_what_an_app_of_itself_let_go_after_a_search_still_goes() -> None:
     with short_collections():
         own = [Node() for _ in range(45_000)]
+        for node in own:
+            node.other = [node] * 60  # to search them takes long, though they are few
         lost = weakref.ref(own[0])
         gc.collect()
         own.clear()
