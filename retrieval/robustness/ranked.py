@@ -1,0 +1,68 @@
+"""Queries by picture against a whole gallery, as logits of their pixels; not the attacks on it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.robustness.pixel_tower import PixelTower
+from retrieval.robustness.questions import Questions
+from retrieval.robustness.rank_losses import rank_of_best
+
+if TYPE_CHECKING:
+    import torch
+
+
+@dataclass(frozen=True)
+class RankedPictures:
+    """n pictures asked of m products.
+
+    tower: (n, 3, h, w) pixels in [0, 1] to (n, d) unit vectors, with gradients. gallery: (m, d).
+    pixels: (n, 3, h, w). relevant: (n, m) bool, at least one true a row. scale: of the cosines.
+    """
+
+    tower: Callable[[torch.Tensor], torch.Tensor]
+    gallery: torch.Tensor
+    pixels: torch.Tensor
+    relevant: torch.Tensor
+    scale: float
+
+    def logits(self, pixels: torch.Tensor) -> torch.Tensor:
+        """(n, m) scaled cosines with every product of the gallery."""
+        return self.scale * self.tower(pixels) @ self.gallery.T
+
+    def part(self, rows: slice) -> RankedPictures:
+        """Some of the pictures, asked of the same products."""
+        return replace(self, pixels=self.pixels[rows], relevant=self.relevant[rows])
+
+    def ranks(self, pixels: torch.Tensor | None = None, batch: int = 64) -> NDArray[np.int64]:
+        """(n,) rank, from 1, of the best relevant product of each picture (the clean ones)."""
+        import torch
+
+        asked = self.pixels if pixels is None else pixels
+        found = []
+        with torch.no_grad():
+            for start in range(0, len(asked), batch):
+                rows = slice(start, start + batch)
+                found.append(rank_of_best(self.logits(asked[rows]), self.relevant[rows]))
+        return torch.cat(found).cpu().numpy() if found else np.zeros(0, np.int64)
+
+
+def ranked_pictures(
+    encoder: Any, gallery: NDArray[np.float32], questions: Questions
+) -> RankedPictures:
+    """Questions by picture as an encoder with torch towers sees them. gallery: (m, n_dims)."""
+    import torch
+
+    tower = PixelTower(encoder)
+    return RankedPictures(
+        tower,
+        torch.from_numpy(gallery).to(tower.device),
+        tower.pixels_of(questions.decoded()),
+        torch.from_numpy(questions.relevant).to(tower.device),
+        encoder.logit_scale,
+    )
