@@ -175,7 +175,9 @@ def _show(ledger: Ledger, models: tuple[str, ...]) -> None:
     console = Console()
     told = ledger.to_json()
     for questions in dict.fromkeys(cell["questions"] for cell in told["cells"]):
-        cells = [cell for cell in told["cells"] if cell["questions"] == questions]
+        # the members of a group are told by its mean
+        lines = [cell for cell in told["cells"] if not cell["details"].get("groups")]
+        cells = [cell for cell in (*lines, *told["means"]) if cell["questions"] == questions]
         table = Table(box=None, pad_edge=False, title=clean(questions), title_justify="left")
         table.add_column("adversary")
         for name in models:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING
 
-from retrieval.robustness.balls import Ball
+from retrieval.robustness.balls import Budget
 from retrieval.robustness.rank_losses import RankLoss, rank_of_best
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ def apgd(
     logits: Callable[[torch.Tensor], torch.Tensor],
     clean: torch.Tensor,
     relevant: torch.Tensor,
-    ball: Ball,
+    budget: Budget,
     loss: RankLoss,
     *,
     k: int,
@@ -78,7 +78,7 @@ def apgd(
     """Push the best relevant product of each picture out of the first k.
 
     logits: (n, 3, h, w) pixels in [0, 1] to (n, m). The first iterate is a random picture of the
-    ball's surface, so another generator is another restart.
+    budget's edge, so another generator is another restart.
     """
     import torch
 
@@ -98,7 +98,7 @@ def apgd(
         worst.pixels[state.row[worse]] = pixels.detach()[worse]
         return losses.detach(), gradient
 
-    state = _begin(clean, relevant, ball.random_start(clean, generator), ball)
+    state = _begin(clean, relevant, budget.random_start(clean, generator), budget)
     state.loss, state.gradient = look(state, state.now)
     state.best_loss, state.best_gradient = state.loss.clone(), state.gradient.clone()
     state.best_loss_at_check = state.loss.clone()
@@ -107,7 +107,7 @@ def apgd(
         state.keep(worst.ranks[state.row] <= k)
         if not len(state.row):
             break
-        ahead = _stepped(state, ball, first=i == 0)
+        ahead = _stepped(state, budget, first=i == 0)
         state.before, state.now = state.now, ahead
         last_loss = state.loss
         state.loss, state.gradient = look(state, ahead)
@@ -123,12 +123,14 @@ def apgd(
     return worst
 
 
-def _begin(clean: torch.Tensor, relevant: torch.Tensor, start: torch.Tensor, ball: Ball) -> _State:
+def _begin(
+    clean: torch.Tensor, relevant: torch.Tensor, start: torch.Tensor, budget: Budget
+) -> _State:
     import torch
 
     n = len(clean)
     zeros = torch.zeros(n, device=clean.device)
-    step = torch.full((n, 1, 1, 1), FIRST_STEP * ball.radius, device=clean.device)
+    step = torch.full((n, 1, 1, 1), FIRST_STEP * budget.radius, device=clean.device)
     return _State(
         row=torch.arange(n, device=clean.device),
         clean=clean,
@@ -147,14 +149,14 @@ def _begin(clean: torch.Tensor, relevant: torch.Tensor, start: torch.Tensor, bal
     )
 
 
-def _stepped(state: _State, ball: Ball, *, first: bool) -> torch.Tensor:
+def _stepped(state: _State, budget: Budget, *, first: bool) -> torch.Tensor:
     """One projected step with momentum."""
-    uphill = ball.project(state.now + state.step * ball.direction(state.gradient), state.clean)
+    uphill = budget.project(state.now + state.step * budget.direction(state.gradient), state.clean)
     if first:
         return uphill
     carried = state.now - state.before
     mixed = state.now + MOMENTUM * (uphill - state.now) + (1 - MOMENTUM) * carried
-    return ball.project(mixed, state.clean)
+    return budget.project(mixed, state.clean)
 
 
 def _check(state: _State, window: int) -> None:

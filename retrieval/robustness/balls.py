@@ -1,9 +1,9 @@
-"""How far an adversary may move a picture: L-infinity and L2 balls cut to [0, 1]; not its steps."""
+"""How far an adversary may move a picture: L-infinity and L2 balls, patches; not its steps."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from retrieval.errors import InputError
 
@@ -11,6 +11,25 @@ if TYPE_CHECKING:
     import torch
 
 Norm = Literal["linf", "l2"]
+
+
+class Budget(Protocol):
+    """The pictures an adversary may choose from, around each clean one (n, 3, h, w) in [0, 1]."""
+
+    @property
+    def radius(self) -> float:
+        """The length of a whole step across, in pixel values of [0, 1]."""
+
+    @property
+    def shown(self) -> str: ...
+
+    def random_start(self, clean: torch.Tensor, generator: torch.Generator) -> torch.Tensor: ...
+
+    def direction(self, gradient: torch.Tensor) -> torch.Tensor:
+        """The steepest direction of length one."""
+
+    def project(self, pixels: torch.Tensor, clean: torch.Tensor) -> torch.Tensor:
+        """The pictures moved to the nearest that are allowed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +96,45 @@ class Ball:
             return f"L2 {self.radius:g}"
         levels = self.radius * 255
         return f"L∞ {levels:.3g}/255"
+
+
+@dataclass(frozen=True, slots=True)
+class Patch:
+    """All pictures whose pixels differ only in a square in the lower right corner, there at will.
+
+    side: of the square, a share of the picture's. A sticker that a shopper's photo happens to show
+    (Brown et al., Adversarial patch, 2017), but one made for each photo, which is worse.
+    """
+
+    side: float
+    radius: float = 0.5  # from mid-grey to either end
+
+    def __post_init__(self) -> None:
+        if not 0 < self.side < 1:
+            raise InputError(f"The side of a patch is a share between 0 and 1, not {self.side}.")
+
+    @property
+    def shown(self) -> str:
+        """`patch of 6 % of the area`."""
+        return f"patch of {100 * self.side**2:.0f} % of the area"
+
+    def random_start(self, clean: torch.Tensor, generator: torch.Generator) -> torch.Tensor:
+        """Noise in the square."""
+        import torch
+
+        return self.project(torch.rand(clean.shape, generator=generator).to(clean.device), clean)
+
+    def direction(self, gradient: torch.Tensor) -> torch.Tensor:
+        """As for L-infinity; outside the square nothing of it stays."""
+        return gradient.sign()
+
+    def project(self, pixels: torch.Tensor, clean: torch.Tensor) -> torch.Tensor:
+        """The clean pictures with the square of the others."""
+        height, width = clean.shape[-2:]
+        top, left = height - round(self.side * height), width - round(self.side * width)
+        covered = clean.clone()
+        covered[..., top:, left:] = pixels[..., top:, left:].clamp(0, 1)
+        return covered
 
 
 def _lengths(moved: torch.Tensor) -> torch.Tensor:

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from retrieval.robustness.ledger import CLEAN, Cell, Ledger
+from retrieval.robustness.picture_trials import picture_trials
 from retrieval.robustness.pixel_trials import pixel_trials
 from retrieval.robustness.questions import Questions
 from retrieval.robustness.self_checks import self_checks
@@ -92,6 +93,8 @@ def _trials(
         yield _clean_photos(subject, questions)
         if "pixels" in families:
             yield from pixel_trials(subject, questions, settings, others)
+        if "pictures" in families:
+            yield from picture_trials(subject, questions, settings)
     for questions in asked.texts if "texts" in families else ():
         yield _clean_texts(subject, questions)
         yield from text_trials(subject, questions, settings)

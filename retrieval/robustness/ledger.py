@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.errors import InputError
-from retrieval.robustness.intervals import ratio_interval, recall_at, recall_interval
+from retrieval.robustness.intervals import mean_interval, ratio_interval, recall_at, recall_interval
 
 SCHEMA = 1
 KS = (1, 5)
@@ -94,8 +94,29 @@ class Ledger:
             "settings": self.settings,
             "models": self.encoder_ids,
             "checks": self.checks,
+            "means": list(self._means()),
             "cells": [self._cell_json(cell) for cell in self],
         }
+
+    def _means(self) -> Iterator[dict[str, Any]]:
+        """Over the adversaries of a group; intervals are over questions, each with its mean."""
+        groups: dict[tuple[str, str, str], list[Cell]] = {}
+        for cell in self:
+            for group in cell.details.get("groups", ()):
+                groups.setdefault((cell.model, cell.questions, group), []).append(cell)
+        for (model, questions, group), cells in groups.items():
+            told: dict[str, Any] = {
+                "model": model,
+                "questions": questions,
+                "adversary": group,
+                "n": len(cells[0].ranks),
+                "n_adversaries": len(cells),
+            }
+            for k in KS:
+                hits = np.mean([cell.ranks <= k for cell in cells], axis=0)
+                told[f"recall@{k}"] = round(float(hits.mean()), 4)
+                told[f"interval@{k}"] = [round(v, 4) for v in mean_interval(hits)]
+            yield told
 
     def _cell_json(self, cell: Cell) -> dict[str, Any]:
         told: dict[str, Any] = {

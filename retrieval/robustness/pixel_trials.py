@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 
-from retrieval.robustness.balls import Ball
+from retrieval.robustness.balls import Ball, Budget, Patch
 from retrieval.robustness.intervals import recall_at
 from retrieval.robustness.ledger import KS
 from retrieval.robustness.questions import Questions
@@ -25,7 +25,7 @@ def pixel_trials(
     settings: BenchSettings,
     surrogates: Sequence[Subject] = (),
 ) -> Iterator[Trial]:
-    """White box at every radius, black box and transfer at one, more steps, and far too much."""
+    """White box with every budget, black box and transfer at one, more steps, and far too much."""
     effort = Effort(
         settings.n_steps,
         settings.n_restarts,
@@ -34,11 +34,12 @@ def pixel_trials(
         settings.seed,
     )
     levels = sorted({*settings.linf_levels, settings.chance_level})
-    balls = [Ball("linf", level / 255) for level in levels]
-    balls += [Ball("l2", radius) for radius in settings.l2_radii]
-    for ball in balls:
-        run = partial(_white_box, subject, questions, ball, effort)
-        yield Trial(FAMILY, f"{WHITE_BOX} {ball.shown}", questions, run)
+    budgets: list[Budget] = [Ball("linf", level / 255) for level in levels]
+    budgets += [Ball("l2", radius) for radius in settings.l2_radii]
+    budgets += [Patch(side) for side in settings.patch_sides]
+    for budget in budgets:
+        run = partial(_white_box, subject, questions, budget, effort)
+        yield Trial(FAMILY, f"{WHITE_BOX} {budget.shown}", questions, run)
     smallest = Ball("linf", min(settings.linf_levels) / 255)
     longer = replace(effort, n_steps=2 * effort.n_steps)
     run = partial(_white_box, subject, questions, smallest, longer)
@@ -51,8 +52,8 @@ def pixel_trials(
         yield Trial(FAMILY, f"transfer from {other.name} {compared.shown}", questions, run)
 
 
-def _white_box(subject: Subject, questions: Questions, ball: Ball, effort: Effort) -> Found:
-    return _found(white_box(subject.ranked(questions), ball, effort))
+def _white_box(subject: Subject, questions: Questions, budget: Budget, effort: Effort) -> Found:
+    return _found(white_box(subject.ranked(questions), budget, effort))
 
 
 def _black_box(subject: Subject, questions: Questions, ball: Ball, effort: Effort) -> Found:

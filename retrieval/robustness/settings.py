@@ -16,14 +16,16 @@ class BenchSettings:
     """Sizes and efforts of one measurement.
 
     linf_levels: radii in levels of 255. l2_radii: in lengths of [0, 1] pixels; both at the size of
-    the tower's input. square_level: where the black-box attack is compared with the white-box one.
-    chance_level: so large that nothing can be recognised. n_asks: of the black-box attack.
+    the tower's input. patch_sides: of square patches, as shares of the picture's. square_level:
+    where the black-box attack is compared with the white-box one. chance_level: so large that
+    nothing can be recognised. n_asks: of the black-box attack.
     """
 
     n_pictures: int = 100
     n_texts: int = 100
     linf_levels: tuple[float, ...] = (1.0, 2.0, 4.0)
     l2_radii: tuple[float, ...] = (0.5, 1.0)
+    patch_sides: tuple[float, ...] = (0.25,)
     square_level: float = 2.0
     chance_level: float = 64.0
     n_steps: int = 50

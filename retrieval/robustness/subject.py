@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from PIL import Image
 
 from retrieval.robustness.questions import Questions, Shop, gallery_of
 from retrieval.robustness.ranked import RankedPictures, ranked_pictures
@@ -23,6 +24,7 @@ class Subject:
         self.encoder = encoder
         self._galleries: dict[str, Vectors] = {}
         self._ranked: dict[str, RankedPictures] = {}
+        self._photos: dict[str, list[Image.Image]] = {}
 
     def gallery(self, shop: Shop) -> Vectors:
         """(m, n_dims) of a shop's products."""
@@ -36,6 +38,12 @@ class Subject:
             gallery = self.gallery(questions.shop)
             self._ranked[questions.name] = ranked_pictures(self.encoder, gallery, questions)
         return self._ranked[questions.name]
+
+    def photos(self, questions: Questions) -> list[Image.Image]:
+        """The questions' pictures, decoded once."""
+        if questions.name not in self._photos:
+            self._photos[questions.name] = questions.decoded()
+        return self._photos[questions.name]
 
     def texts(self, texts: Sequence[str]) -> Vectors:
         """(n, n_dims) unit vectors."""

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.robustness.apgd import Outcome, apgd
-from retrieval.robustness.balls import Ball
+from retrieval.robustness.balls import Ball, Budget
 from retrieval.robustness.rank_losses import RankLoss, cross_entropy, dlr, targeted_dlr
 from retrieval.robustness.ranked import RankedPictures
 from retrieval.robustness.square import square_attack
@@ -46,14 +46,14 @@ class Attacked:
     after: dict[str, NDArray[np.int64]] = field(default_factory=dict)
 
 
-def white_box(asked: RankedPictures, ball: Ball, effort: Effort) -> Attacked:
+def white_box(asked: RankedPictures, budget: Budget, effort: Effort) -> Attacked:
     """APGD on cross-entropy, DLR for each goal and targeted DLR; each on what still stands.
 
     The rank of a query is the worst at any step, so that one run serves every k; the losses are
     those of k = 1 and k = 5.
     """
     parts = [
-        _white_box(asked.part(rows), ball, effort, effort.seed + rows.start)
+        _white_box(asked.part(rows), budget, effort, effort.seed + rows.start)
         for rows in _batches(len(asked.pixels))
     ]
     return _joined(parts)
@@ -80,7 +80,7 @@ def transferred(
     return Attacked(ranks, made.pixels, {"transfer": ranks})
 
 
-def _white_box(asked: RankedPictures, ball: Ball, effort: Effort, seed: int) -> Attacked:
+def _white_box(asked: RankedPictures, budget: Budget, effort: Effort, seed: int) -> Attacked:
     import torch
 
     clean, relevant = asked.pixels, asked.relevant
@@ -95,7 +95,7 @@ def _white_box(asked: RankedPictures, ball: Ball, effort: Effort, seed: int) -> 
                 asked.logits,
                 clean[left],
                 relevant[left],
-                ball,
+                budget,
                 loss,
                 k=k,
                 n_steps=effort.n_steps,

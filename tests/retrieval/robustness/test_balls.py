@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from retrieval.errors import InputError
-from retrieval.robustness.balls import Ball, Norm
+from retrieval.robustness.balls import Ball, Norm, Patch
 
 norms = st.sampled_from(["linf", "l2"])
 
@@ -35,3 +35,15 @@ def test_a_picture_inside_is_left_alone(norm: Norm) -> None:
 def test_a_radius_of_nothing_is_refused() -> None:
     with pytest.raises(InputError, match="above 0"):
         Ball("linf", 0.0)
+
+
+def test_a_patch_leaves_the_rest_of_the_picture_alone() -> None:
+    generator = torch.Generator().manual_seed(0)
+    clean = torch.rand((2, 3, 16, 16), generator=generator)
+    patch = Patch(0.25)
+    found = patch.random_start(clean, generator)
+    changed = (found != clean).any(1)
+    assert changed[:, 12:, 12:].all() and changed.sum() == 2 * 16
+    assert found.min() >= 0 and found.max() <= 1
+    with pytest.raises(InputError, match="share"):
+        Patch(1.5)

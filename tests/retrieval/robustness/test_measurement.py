@@ -120,3 +120,14 @@ def test_other_settings_are_told_not_mixed(tmp_path: Path) -> None:
     Ledger(tmp_path / "out.json", {"n_pictures": 50}).write()
     with pytest.raises(InputError, match="n_pictures 50"):
         Ledger(tmp_path / "out.json", {"n_pictures": 100})
+
+
+def test_a_group_is_told_by_its_mean_over_its_members() -> None:
+    ledger = Ledger(None, {})
+    for severity, right in ((1, 40), (2, 20)):
+        ranks = np.array([1] * right + [9] * (50 - right))
+        details = {"groups": ["fog"]}
+        ledger.add(Cell("m", "photos", "pictures", f"fog {severity}", ranks, details=details))
+    (mean,) = ledger.to_json()["means"]
+    low, high = mean["interval@1"]
+    assert mean["recall@1"] == 0.6 and mean["n"] == 50 and low < 0.6 < high
