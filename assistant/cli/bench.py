@@ -132,20 +132,22 @@ def _settings(sizes: dict[str, Any]) -> BenchSettings:
     return BenchSettings(**given)
 
 
-def _questions(data: Path | None, samples: bool, settings: BenchSettings) -> Asked:
-    from retrieval.robustness.bench import Asked, cut
+def _questions(data: Path | None, samples: bool, settings: BenchSettings) -> list[Asked]:
+    """Photos and texts of each shop, cut to the numbers wanted."""
+    from retrieval.robustness.bench import cut
     from retrieval.robustness.questions import (
+        HEARD_CSV,
         clothing_questions,
         grocery_questions,
         sample_questions,
+        spoken_questions,
     )
     from samples import CATALOGUE_CSV, QUERIES_CSV
 
-    photos, texts = [], []
+    found = []
     if data is not None:
         grocery_photos, grocery_texts = grocery_questions(data)
-        photos += [grocery_photos, clothing_questions(data)]
-        texts.append(grocery_texts)
+        found += [grocery_photos, clothing_questions(data), grocery_texts]
     if samples:
         from samples import render
 
@@ -157,11 +159,13 @@ def _questions(data: Path | None, samples: bool, settings: BenchSettings) -> Ask
                 err=True,
             )
         else:
-            photos.append(views)
-        texts.append(queries)
-    return Asked(
-        cut(photos, settings.n_pictures, settings.seed), cut(texts, settings.n_texts, settings.seed)
-    )
+            found.append(views)
+        found.append(queries)
+        found.append(spoken_questions(queries, CATALOGUE_CSV, HEARD_CSV))
+    return [
+        cut(each, settings.n_texts if each.texts else settings.n_pictures, settings.seed)
+        for each in found
+    ]
 
 
 def _show(ledger: Ledger, models: tuple[str, ...]) -> None:

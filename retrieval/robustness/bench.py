@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from retrieval.robustness.ledger import CLEAN, Cell, Ledger
 from retrieval.robustness.picture_trials import picture_trials
 from retrieval.robustness.pixel_trials import pixel_trials
+from retrieval.robustness.poison_trials import poison_trials
 from retrieval.robustness.questions import Questions
 from retrieval.robustness.self_checks import self_checks
 from retrieval.robustness.settings import BenchSettings, Family
 from retrieval.robustness.subject import Found, Subject, Trial
 from retrieval.robustness.text_attacks import ranks_of
-from retrieval.robustness.text_trials import text_trials
+from retrieval.robustness.text_trials import heard_trials, text_trials
 
+MAX_REST = 200
 Stop = Callable[[], bool]
 Tell = Callable[[int, int, str], None]
 """Called with (trials done, trials in all, the one that is about to run)."""
@@ -23,15 +26,15 @@ Tell = Callable[[int, int, str], None]
 
 @dataclass(frozen=True)
 class Asked:
-    """All questions of a measurement, already cut to the number wanted."""
+    """One set of questions. rest: others of the same kind, which sellers and defences know."""
 
-    photos: tuple[Questions, ...]
-    texts: tuple[Questions, ...]
+    questions: Questions
+    rest: Questions
 
 
 def run_bench(
     subjects: Sequence[Subject],
-    asked: Asked,
+    asked: Sequence[Asked],
     settings: BenchSettings,
     families: Sequence[Family],
     ledger: Ledger,
@@ -83,35 +86,36 @@ def _measured(subject: Subject, trial: Trial) -> Cell:
 
 def _trials(
     subject: Subject,
-    asked: Asked,
+    asked: Sequence[Asked],
     settings: BenchSettings,
     families: Sequence[Family],
     surrogates: Sequence[Subject],
 ) -> Iterator[Trial]:
     others = [other for other in surrogates if other.name != subject.name]
-    for questions in asked.photos if {"pixels", "pictures"} & set(families) else ():
-        yield _clean_photos(subject, questions)
-        if "pixels" in families:
+    for each in asked:
+        questions = each.questions
+        mine = {"texts"} if questions.texts else {"pixels", "pictures"}
+        if not {*mine, "poison"} & set(families):
+            continue
+        yield Trial(CLEAN, CLEAN, questions, partial(_clean, subject, questions))
+        if "pixels" in mine & set(families):
             yield from pixel_trials(subject, questions, settings, others)
-        if "pictures" in families:
+        if "pictures" in mine & set(families):
             yield from picture_trials(subject, questions, settings)
-    for questions in asked.texts if "texts" in families else ():
-        yield _clean_texts(subject, questions)
-        yield from text_trials(subject, questions, settings)
+        if questions.heard:
+            yield from heard_trials(subject, questions)
+            continue
+        if "texts" in mine & set(families):
+            yield from text_trials(subject, questions, settings)
+        if "poison" in families:
+            yield from poison_trials(subject, questions, each.rest, settings)
 
 
-def _clean_photos(subject: Subject, questions: Questions) -> Trial:
-    return Trial(CLEAN, CLEAN, questions, lambda: Found(subject.ranked(questions).ranks()))
+def _clean(subject: Subject, questions: Questions) -> Found:
+    gallery = subject.gallery(questions.shop)
+    return Found(ranks_of(subject.queries(questions), gallery, questions.relevant))
 
 
-def _clean_texts(subject: Subject, questions: Questions) -> Trial:
-    def run() -> Found:
-        gallery = subject.gallery(questions.shop)
-        return Found(ranks_of(subject.texts(questions.texts), gallery, questions.relevant))
-
-    return Trial(CLEAN, CLEAN, questions, run)
-
-
-def cut(asked: Iterable[Questions], n: int, seed: int) -> tuple[Questions, ...]:
-    """At most n of each set of questions."""
-    return tuple(questions.some(n, seed) for questions in asked)
+def cut(questions: Questions, n: int, seed: int) -> Asked:
+    """At most n of the questions, and some of the others."""
+    return Asked(*questions.split(n, MAX_REST, seed))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -21,12 +21,13 @@ from retrieval.training.measure import read_asked
 from retrieval.training.pictures import rows
 from retrieval.training.sample_renderings import SampleProducts, sample_as_product
 
+HEARD_CSV = Path(__file__).with_name("heard.csv")  # pocket's hearing of the sample clips
 SAMPLE_VIEW = 1003  # of the sample products: neither trained on nor in the catalogue
 SAMPLE_VIEW_PX = 256
 SPLIT = "validation"  # of the samples' text queries; their test split is for the last table only
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Shop:
     """m products.
 
@@ -41,33 +42,43 @@ class Shop:
     groups: tuple[str, ...]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Questions:
-    """n pictures or n texts asked of a shop. relevant: (n, m) bool, at least one true a row."""
+    """n pictures or n texts asked of a shop. relevant: (n, m) bool, at least one true a row.
+
+    heard: of texts that were spoken, the n texts a recogniser made of them, by noise. kind: what
+    tells these questions from others of the shop, where photos or texts does not.
+    """
 
     shop: Shop
     relevant: NDArray[np.bool_]
     pictures: tuple[PictureSource | Callable[[], Image.Image], ...] = ()
     texts: tuple[str, ...] = ()
+    heard: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    kind: str = ""
 
     @property
     def name(self) -> str:
-        """`grocery photos`, `samples texts`."""
-        return f"{self.shop.name} {'photos' if self.pictures else 'texts'}"
+        """`grocery photos`, `samples texts`, `samples speech`."""
+        return f"{self.shop.name} {self.kind or ('texts' if self.texts else 'photos')}"
 
     def decoded(self) -> list[Image.Image]:
         """The pictures as RGB, those that are drawn on demand drawn now."""
         return [load_picture(each() if callable(each) else each) for each in self.pictures]
 
-    def some(self, n: int, seed: int = 0) -> Questions:
-        """At most n of them, the same for the same seed, in their order."""
-        found = len(self.relevant)
-        chosen = np.sort(np.random.default_rng(seed).permutation(found)[:n])
+    def split(self, n: int, n_rest: int, seed: int = 0) -> tuple[Questions, Questions]:
+        """At most n of them, and at most n_rest of the others; the same for the same seed."""
+        order = np.random.default_rng(seed).permutation(len(self.relevant))
+        return self._some(np.sort(order[:n])), self._some(np.sort(order[n : n + n_rest]))
+
+    def _some(self, chosen: NDArray[np.int64]) -> Questions:
         return Questions(
             self.shop,
             self.relevant[chosen],
             tuple(self.pictures[i] for i in chosen) if self.pictures else (),
             tuple(self.texts[i] for i in chosen) if self.texts else (),
+            {noise: tuple(texts[i] for i in chosen) for noise, texts in self.heard.items()},
+            self.kind,
         )
 
 
@@ -149,6 +160,29 @@ def sample_questions(
     return (
         Questions(shop, np.eye(len(lines), dtype=bool), pictures=views),
         Questions(shop, relevant, texts=tuple(text for text, _ in asked)),
+    )
+
+
+def spoken_questions(samples: Questions, catalogue: Path, heard: Path) -> Questions:
+    """Wishes that were spoken, with what a recogniser made of them, asked of the samples' shop.
+
+    samples: any questions of that shop. heard: rows said, heard, added_noise, expected_ids, one for
+    each wish and noise, as `python -m tests.bench.recogniser_errors` writes them.
+    """
+    column = {row["id"]: i for i, row in enumerate(rows(catalogue))}
+    by_noise: dict[str, list[dict[str, str]]] = {}
+    for row in rows(heard):
+        by_noise.setdefault(row["added_noise"], []).append(row)
+    said = next(iter(by_noise.values()), [])
+    relevant = np.zeros((len(said), len(column)), bool)
+    for line, row in zip(relevant, said, strict=True):
+        line[[column[i] for i in row["expected_ids"].split(";")]] = True
+    return Questions(
+        samples.shop,
+        relevant,
+        texts=tuple(row["said"] for row in said),
+        heard={noise: tuple(row["heard"] for row in lines) for noise, lines in by_noise.items()},
+        kind="speech",
     )
 
 

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.robustness.pixel_tower import PixelTower
-from retrieval.robustness.questions import Questions
 from retrieval.robustness.rank_losses import rank_of_best
 
 if TYPE_CHECKING:
@@ -50,19 +48,3 @@ class RankedPictures:
                 rows = slice(start, start + batch)
                 found.append(rank_of_best(self.logits(asked[rows]), self.relevant[rows]))
         return torch.cat(found).cpu().numpy() if found else np.zeros(0, np.int64)
-
-
-def ranked_pictures(
-    encoder: Any, gallery: NDArray[np.float32], questions: Questions
-) -> RankedPictures:
-    """Questions by picture as an encoder with torch towers sees them. gallery: (m, n_dims)."""
-    import torch
-
-    tower = PixelTower(encoder)
-    return RankedPictures(
-        tower,
-        torch.from_numpy(gallery).to(tower.device),
-        tower.pixels_of(questions.decoded()),
-        torch.from_numpy(questions.relevant).to(tower.device),
-        encoder.logit_scale,
-    )

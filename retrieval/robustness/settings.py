@@ -18,7 +18,8 @@ class BenchSettings:
     linf_levels: radii in levels of 255. l2_radii: in lengths of [0, 1] pixels; both at the size of
     the tower's input. patch_sides: of square patches, as shares of the picture's. square_level:
     where the black-box attack is compared with the white-box one. chance_level: so large that
-    nothing can be recognised. n_asks: of the black-box attack.
+    nothing can be recognised. poison_level: of a seller's picture. n_sellers: tries
+    with other innocent pictures. n_asks: of the black-box attack.
     """
 
     n_pictures: int = 100
@@ -28,6 +29,8 @@ class BenchSettings:
     patch_sides: tuple[float, ...] = (0.25,)
     square_level: float = 2.0
     chance_level: float = 64.0
+    poison_level: float = 16.0
+    n_sellers: int = 3
     n_steps: int = 50
     n_restarts: int = 1
     n_targets: int = 2
@@ -35,7 +38,7 @@ class BenchSettings:
     seed: int = 0
 
     def __post_init__(self) -> None:
-        for name in ("n_pictures", "n_texts", "n_steps", "n_restarts", "n_asks"):
+        for name in ("n_pictures", "n_texts", "n_steps", "n_restarts", "n_asks", "n_sellers"):
             if getattr(self, name) < 1:
                 raise InputError(f"The setting {name} must be at least 1.")
         if self.n_targets < 0:

@@ -22,8 +22,13 @@ Vectors = NDArray[np.float32]
 
 def ranks_of(vectors: Vectors, gallery: Vectors, relevant: NDArray[np.bool_]) -> NDArray[np.int64]:
     """(n,) rank, from 1, of the best relevant product; equals count as nearer, as for pictures."""
-    ranks = [_ranks(v[None], gallery, right)[0] for v, right in zip(vectors, relevant, strict=True)]
-    return np.asarray(ranks, np.int64)
+    return ranks_of_scores(vectors @ gallery.T, relevant)
+
+
+def ranks_of_scores(scores: Vectors, relevant: NDArray[np.bool_]) -> NDArray[np.int64]:
+    """(n,) the same of any scores (n, m), larger for nearer."""
+    best = np.where(relevant, scores, -np.inf).max(1, keepdims=True)
+    return np.asarray(1 + ((scores >= best) & ~relevant).sum(1), np.int64)
 
 
 def worst_edits(

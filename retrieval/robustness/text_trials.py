@@ -53,3 +53,23 @@ def _denied(subject: Subject, questions: Questions, seed: int) -> Found:
     texts = changed(questions.texts, negated, seed)
     ranks = ranks_of(subject.texts(texts), subject.gallery(questions.shop), questions.relevant)
     return Found(ranks, {"better": "lower", "examples": texts[:EXAMPLES]})
+
+
+def heard_trials(subject: Subject, questions: Questions) -> Iterator[Trial]:
+    """What the recogniser made of the questions, by the noise that was added to the sound."""
+    for noise, texts in questions.heard.items():
+        yield Trial(FAMILY, noise, questions, partial(_heard, subject, questions, texts))
+
+
+def _heard(subject: Subject, questions: Questions, texts: tuple[str, ...]) -> Found:
+    """A sound of which nothing was heard finds nothing: its rank is the last."""
+    vectors = subject.texts([text or " " for text in texts])
+    ranks = ranks_of(vectors, subject.gallery(questions.shop), questions.relevant)
+    last = questions.relevant.shape[1]
+    wrong = [
+        (said, text) for said, text in zip(questions.texts, texts, strict=True) if said != text
+    ]
+    return Found(
+        np.where([bool(text.strip()) for text in texts], ranks, last),
+        {"examples": [list(pair) for pair in wrong[:EXAMPLES]]},
+    )

@@ -41,7 +41,7 @@ def data(tmp_path: Path) -> Path:
     return tmp_path / "data"
 
 
-QUICK = ["--no-samples", "--steps", "3", "--asks", "5", "--linf", "4", "--device", "cpu"]
+QUICK = ["--no-samples", "--steps", "2", "--asks", "2", "--linf", "4", "--device", "cpu"]
 
 
 def test_a_model_is_attacked_and_the_run_goes_on_from_its_file(

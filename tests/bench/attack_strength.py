@@ -32,7 +32,7 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=50)
     parser.add_argument("--asks", type=int, default=300)
     options = parser.parse_args()
-    questions = grocery_questions(options.data)[0].some(options.pictures)
+    questions = grocery_questions(options.data)[0].split(options.pictures, 0)[0]
     asked = Subject(
         options.model, load_encoder(options.model, device="cpu", backend="torch")
     ).ranked(questions)

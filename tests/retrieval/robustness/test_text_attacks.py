@@ -20,9 +20,9 @@ from retrieval.robustness.text_edits import (
 
 
 def distance(a: str, b: str) -> int:
-    from rapidfuzz.distance import OSA
+    from rapidfuzz.distance import DamerauLevenshtein
 
-    return int(OSA.distance(a, b))
+    return int(DamerauLevenshtein.distance(a, b))
 
 
 @given(st.text("abcdefgh ", min_size=1, max_size=12), st.data())
