@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from retrieval.robustness.ledger import Ledger
     from retrieval.robustness.settings import BenchSettings, Family
 
-FAMILY_NAMES = ("pixels", "texts", "pictures", "poison")
+FAMILY_NAMES = ("pixels", "texts", "pictures", "poison", "detector", "together")
 
 
 @click.group("bench")
@@ -187,11 +187,16 @@ def _show(ledger: Ledger, models: tuple[str, ...]) -> None:
         for name in models:
             table.add_column(f"{clean(name)} recall@1")
             table.add_column("recall@5")
+            table.add_column("kept@1", justify="right")
         for adversary in dict.fromkeys(cell["adversary"] for cell in cells):
             by_model = {cell["model"]: cell for cell in cells if cell["adversary"] == adversary}
-            shown = [_figure(by_model.get(name), k) for name in models for k in (1, 5)]
+            shown = [text for name in models for text in _figures(by_model.get(name))]
             table.add_row(*map(Text, (clean(adversary), *shown)))
         console.print(table)
+        for cell in cells:
+            if told_beside := _beside(cell):
+                line = f"{cell['model']}, {cell['adversary']}: {told_beside}"
+                console.print(Text(clean(line)))
         console.print()
     for check in told["checks"]:
         mark = "passed" if check["passed"] else "FAILED"
@@ -199,9 +204,28 @@ def _show(ledger: Ledger, models: tuple[str, ...]) -> None:
         console.print(Text(f"{mark:7}{clean(line)}", style="" if check["passed"] else "bold red"))
 
 
-def _figure(cell: dict[str, Any] | None, k: int) -> str:
-    """`0.610 (0.510-0.700)`."""
-    if cell is None or f"recall@{k}" not in cell:
-        return "—"
-    low, high = cell[f"interval@{k}"]
-    return f"{cell[f'recall@{k}']:.3f} ({low:.2f}–{high:.2f})"
+def _figures(cell: dict[str, Any] | None) -> list[str]:
+    """`0.610 (0.51–0.70)` at 1 and at 5, and the share of the clean recall@1 that is left."""
+    if cell is None or "recall@1" not in cell:
+        return ["—", "—", "—"]
+    shown = [f"{cell[f'recall@{k}']:.3f} ({_span(cell[f'interval@{k}'])})" for k in (1, 5)]
+    kept = cell.get("kept@1", [None])[0]
+    return [*shown, "—" if kept is None else f"{kept:.2f}"]
+
+
+def _beside(cell: dict[str, Any]) -> str:
+    """What ranks do not say: how often poison is first, and how much is caught."""
+    details, said = cell.get("details", {}), []
+    if "first_share" in details:
+        said.append(f"first for {details['first_share']:.1%} of all")
+    if "concept_first_share" in details:
+        said.append(f"{details['concept_first_share']:.1%} of {details['concept']}")
+    curve = details.get("scan") or details.get("roc")
+    if curve:
+        caught = f"{curve['caught']:.0%} caught at 5 % false alarms, AUC {curve['auc']:.3f}"
+        said.append(caught)
+    return "; ".join(said)
+
+
+def _span(interval: list[float]) -> str:
+    return "–".join(f"{end:.2f}" for end in interval)

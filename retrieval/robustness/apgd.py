@@ -23,6 +23,9 @@ FIRST_STEP = 2.0  # radii
 FIRST_WINDOW, WINDOW_SHRINKS, SHORTEST_WINDOW = 0.22, 0.03, 0.06  # shares of all steps
 ENOUGH_RISES = 0.75  # share of a window's steps that must raise the loss, or the step is halved
 
+Logits = Callable[["torch.Tensor", "torch.Tensor"], "torch.Tensor"]
+"""Pixels (n, 3, h, w) in [0, 1] and (n,) which rows of the attack they are, to (n, m) logits."""
+
 
 @dataclass(frozen=True)
 class Outcome:
@@ -65,7 +68,7 @@ class _State:
 
 
 def apgd(
-    logits: Callable[[torch.Tensor], torch.Tensor],
+    logits: Logits,
     clean: torch.Tensor,
     relevant: torch.Tensor,
     budget: Budget,
@@ -77,7 +80,7 @@ def apgd(
 ) -> Outcome:
     """Push the best relevant product of each picture out of the first k.
 
-    logits: (n, 3, h, w) pixels in [0, 1] to (n, m). The first iterate is a random picture of the
+    The first iterate is a random picture of the
     budget's edge, so another generator is another restart.
     """
     import torch
@@ -89,7 +92,7 @@ def apgd(
         """(n,) losses and their gradient; remembers the pictures that rank worse than before."""
         pixels = pixels.detach().requires_grad_()
         with torch.enable_grad():
-            found = logits(pixels)
+            found = logits(pixels, state.row)
             losses = loss(found, state.relevant, state.row)
             gradient = torch.autograd.grad(losses.sum(), pixels)[0]
         ranks = rank_of_best(found.detach(), state.relevant)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from retrieval.robustness.detector_trials import detector_trials
 from retrieval.robustness.ledger import CLEAN, Cell, Ledger
 from retrieval.robustness.picture_trials import picture_trials
 from retrieval.robustness.pixel_trials import pixel_trials
@@ -17,6 +18,7 @@ from retrieval.robustness.settings import BenchSettings, Family
 from retrieval.robustness.subject import Found, Subject, Trial
 from retrieval.robustness.text_attacks import ranks_of
 from retrieval.robustness.text_trials import heard_trials, text_trials
+from retrieval.robustness.together_trials import together_trials
 
 MAX_REST = 200
 Stop = Callable[[], bool]
@@ -94,7 +96,7 @@ def _trials(
     others = [other for other in surrogates if other.name != subject.name]
     for each in asked:
         questions = each.questions
-        mine = {"texts"} if questions.texts else {"pixels", "pictures"}
+        mine = {"texts"} if questions.texts else {"pixels", "pictures", "detector", "together"}
         if not {*mine, "poison"} & set(families):
             continue
         yield Trial(CLEAN, CLEAN, questions, partial(_clean, subject, questions))
@@ -105,6 +107,10 @@ def _trials(
         if questions.heard:
             yield from heard_trials(subject, questions)
             continue
+        if "detector" in mine & set(families):
+            yield from detector_trials(subject, questions, settings)
+        if "together" in mine & set(families):
+            yield from together_trials(subject, questions, settings)
         if "texts" in mine & set(families):
             yield from text_trials(subject, questions, settings)
         if "poison" in families:

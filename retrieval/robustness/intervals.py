@@ -37,13 +37,15 @@ def mean_interval(hits: NDArray[np.float64], seed: int = 0) -> tuple[float, floa
 
 
 def ratio_interval(
-    attacked: NDArray[np.int64], clean: NDArray[np.int64], k: int, seed: int = 0
+    attacked: NDArray[np.float64], clean: NDArray[np.float64], seed: int = 0
 ) -> tuple[float, float, float]:
-    """Recall kept under attack: attacked over clean recall@k with its 95 % interval, paired."""
-    kept, had = (attacked <= k).astype(float), (clean <= k).astype(float)
-    if not had.any():
+    """What an attack leaves of the clean figure, and its 95 % interval, over the same queries.
+
+    attacked, clean: (n,) hits of each query, 0 to 1; resampled in pairs. nan when nothing was hit.
+    """
+    if not clean.any():
         return float("nan"), float("nan"), float("nan")
-    drawn = np.random.default_rng(seed).integers(0, len(kept), (N_RESAMPLES, len(kept)))
-    shares = kept[drawn].mean(1) / np.maximum(had[drawn].mean(1), 1 / len(kept))
+    drawn = np.random.default_rng(seed).integers(0, len(clean), (N_RESAMPLES, len(clean)))
+    shares = attacked[drawn].mean(1) / np.maximum(clean[drawn].mean(1), 1 / len(clean))
     low, high = np.percentile(shares, [2.5, 97.5])
-    return float(kept.mean() / had.mean()), float(low), float(high)
+    return float(attacked.mean() / clean.mean()), float(low), float(high)

@@ -116,7 +116,16 @@ class Ledger:
                 hits = np.mean([cell.ranks <= k for cell in cells], axis=0)
                 told[f"recall@{k}"] = round(float(hits.mean()), 4)
                 told[f"interval@{k}"] = [round(v, 4) for v in mean_interval(hits)]
+                told |= self._kept(cells[0], hits, k)
             yield told
+
+    def _kept(self, cell: Cell, hits: NDArray[np.float64], k: int) -> dict[str, Any]:
+        """The share of the clean recall that hits (n,) are, with its interval; {} without it."""
+        clean = self.get(cell.model, cell.questions, CLEAN)
+        if clean is None or len(clean.ranks) != len(hits):
+            return {}
+        kept = ratio_interval(hits, (clean.ranks <= k).astype(np.float64))
+        return {f"kept@{k}": [None if v != v else round(v, 4) for v in kept]}
 
     def _cell_json(self, cell: Cell) -> dict[str, Any]:
         told: dict[str, Any] = {
@@ -128,13 +137,10 @@ class Ledger:
             "n_products": cell.n_products,
             "seconds": round(cell.seconds, 1),
         }
-        clean = self.get(cell.model, cell.questions, CLEAN)
         for k in KS if len(cell.ranks) else ():
             told[f"recall@{k}"] = round(recall_at(cell.ranks, k), 4)
             told[f"interval@{k}"] = [round(v, 4) for v in recall_interval(cell.ranks, k)]
-            if clean is not None and len(clean.ranks) == len(cell.ranks):
-                kept = ratio_interval(cell.ranks, clean.ranks, k)
-                told[f"kept@{k}"] = [None if v != v else round(v, 4) for v in kept]
+            told |= self._kept(cell, (cell.ranks <= k).astype(np.float64), k)
         return {**told, "details": cell.details, "ranks": cell.ranks.tolist()}
 
     def _read(self, path: Path) -> None:

@@ -26,13 +26,7 @@ def pixel_trials(
     surrogates: Sequence[Subject] = (),
 ) -> Iterator[Trial]:
     """White box with every budget, black box and transfer at one, more steps, and far too much."""
-    effort = Effort(
-        settings.n_steps,
-        settings.n_restarts,
-        settings.n_targets,
-        settings.n_asks,
-        settings.seed,
-    )
+    effort = effort_of(settings)
     levels = sorted({*settings.linf_levels, settings.chance_level})
     budgets: list[Budget] = [Ball("linf", level / 255) for level in levels]
     budgets += [Ball("l2", radius) for radius in settings.l2_radii]
@@ -50,6 +44,17 @@ def pixel_trials(
     for other in surrogates:
         run = partial(_transfer, subject, other, questions, compared, effort)
         yield Trial(FAMILY, f"transfer from {other.name} {compared.shown}", questions, run)
+
+
+def effort_of(settings: BenchSettings) -> Effort:
+    """How hard every pixel attack of a measurement tries."""
+    return Effort(
+        settings.n_steps,
+        settings.n_restarts,
+        settings.n_targets,
+        settings.n_asks,
+        settings.seed,
+    )
 
 
 def _white_box(subject: Subject, questions: Questions, budget: Budget, effort: Effort) -> Found:

@@ -7,7 +7,7 @@ from typing import Any, Literal, get_args
 
 from retrieval.errors import InputError
 
-Family = Literal["pixels", "texts", "pictures", "poison"]
+Family = Literal["pixels", "texts", "pictures", "poison", "detector", "together"]
 FAMILIES: tuple[Family, ...] = get_args(Family)
 
 

@@ -8,10 +8,9 @@ a shopper sees, how near the products are, and so tells of gradients that are hi
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from retrieval.robustness.apgd import Outcome
+from retrieval.robustness.apgd import Logits, Outcome
 from retrieval.robustness.balls import Ball
 from retrieval.robustness.rank_losses import margin, rank_of_best
 
@@ -23,7 +22,7 @@ HALVINGS = (10, 50, 200, 500, 1000, 2000, 4000, 6000, 8000)  # asks of 10,000 th
 
 
 def square_attack(
-    logits: Callable[[torch.Tensor], torch.Tensor],
+    logits: Logits,
     clean: torch.Tensor,
     relevant: torch.Tensor,
     ball: Ball,
@@ -34,14 +33,14 @@ def square_attack(
 ) -> Outcome:
     """Push the best relevant product of each picture out of the first k by asking `n_asks` times.
 
-    logits: (n, 3, h, w) pixels in [0, 1] to (n, m); never differentiated.
+    The logits are never differentiated.
     """
     import torch
 
     with torch.no_grad():
         start = _stripes if ball.norm == "linf" else _tiles
         pixels = ball.project(start(clean, ball, generator), clean)
-        found = logits(pixels)
+        found = logits(pixels, torch.arange(len(clean)))
         lead = margin(found, relevant, k)
         worst = Outcome(pixels, rank_of_best(found, relevant))
         propose = _square if ball.norm == "linf" else _moved_mass
@@ -51,7 +50,7 @@ def square_attack(
                 break
             side = _side(clean.shape[-2:], ask / n_asks)
             proposed = propose(clean[left], worst.pixels[left], ball, side, generator)
-            found = logits(proposed)
+            found = logits(proposed, left)
             leads = margin(found, relevant[left], k)
             ranks = rank_of_best(found, relevant[left])
             better = (leads < lead[left]) | (ranks > k)

@@ -26,7 +26,7 @@ def text_trials(subject: Subject, questions: Questions, settings: BenchSettings)
         run = partial(_worst, subject, questions, n_edits)
         yield Trial(FAMILY, f"worst of {n_edits} edit{'s' * (n_edits > 1)}", questions, run)
     run = partial(_denied, subject, questions, settings.seed)
-    yield Trial(FAMILY, "negation ignored", questions, run)
+    yield Trial(FAMILY, "negation ignored (less is better)", questions, run)
 
 
 def _accident(subject: Subject, questions: Questions, change: TextChange, seed: int) -> Found:

@@ -92,7 +92,7 @@ def _white_box(asked: RankedPictures, budget: Budget, effort: Effort, seed: int)
         nonlocal worst
         if len(left):
             found = apgd(
-                asked.logits,
+                asked.part(left).logits,
                 clean[left],
                 relevant[left],
                 budget,
@@ -116,7 +116,7 @@ def _white_box(asked: RankedPictures, budget: Budget, effort: Effort, seed: int)
         if not len(left):
             break
         with torch.no_grad():
-            wrong = asked.logits(clean[left]).masked_fill(relevant[left], -float("inf"))
+            wrong = asked.logits(clean[left], left).masked_fill(relevant[left], -float("inf"))
         target = wrong.topk(nth + 1, dim=1).indices[:, nth]
         go("apgd-t", targeted_dlr(target), 1, left)
     return Attacked(worst.ranks.cpu().numpy(), worst.pixels, after)
@@ -133,7 +133,7 @@ def _black_box(asked: RankedPictures, ball: Ball, effort: Effort, seed: int) -> 
         if not len(left):
             continue
         found = square_attack(
-            asked.logits,
+            asked.part(left).logits,
             clean[left],
             relevant[left],
             ball,

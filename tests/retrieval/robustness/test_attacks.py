@@ -24,7 +24,7 @@ class Linear:
         self.relevant = torch.nn.functional.one_hot(first, 3).bool()
         self.difference = self.weights[0] - self.weights[1]
 
-    def logits(self, pixels: torch.Tensor) -> torch.Tensor:
+    def logits(self, pixels: torch.Tensor, rows: torch.Tensor | None = None) -> torch.Tensor:
         near = pixels.flatten(1) @ self.weights.T
         return torch.cat([near, torch.full((len(pixels), 1), -100.0)], dim=1)
 
@@ -77,7 +77,7 @@ def test_what_an_attack_claims_is_true_of_its_pictures(linear: Linear) -> None:
 def test_square_wins_with_room_to_spare_and_never_where_nobody_can(
     linear: Linear, norm: Norm
 ) -> None:
-    def ask(pixels: torch.Tensor) -> torch.Tensor:
+    def ask(pixels: torch.Tensor, rows: torch.Tensor) -> torch.Tensor:
         assert not torch.is_grad_enabled()
         return linear.logits(pixels)
 
@@ -104,7 +104,7 @@ def test_square_wins_with_room_to_spare_and_never_where_nobody_can(
 def test_a_loss_without_a_gradient_is_no_excuse_to_fail(linear: Linear) -> None:
     """A rounded encoder has no gradient: APGD then only tries, and Square still wins."""
 
-    def stairs(pixels: torch.Tensor) -> torch.Tensor:
+    def stairs(pixels: torch.Tensor, rows: torch.Tensor) -> torch.Tensor:
         values = linear.logits(pixels) * 20
         return values.round().detach() + 0 * values
 

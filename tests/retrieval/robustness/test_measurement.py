@@ -38,8 +38,8 @@ def test_an_interval_holds_the_truth_about_as_often_as_it_says() -> None:
 
 
 def test_what_is_kept_is_told_of_the_clean_recall() -> None:
-    clean, attacked = np.array([1] * 8 + [9] * 2), np.array([1] * 4 + [9] * 6)
-    kept, low, high = ratio_interval(attacked, clean, 1)
+    clean, attacked = np.array([1.0] * 8 + [0.0] * 2), np.array([1.0] * 4 + [0.0] * 6)
+    kept, low, high = ratio_interval(attacked, clean)
     assert kept == 0.5 and low < 0.5 < high
 
 
@@ -124,6 +124,7 @@ def test_other_settings_are_told_not_mixed(tmp_path: Path) -> None:
 
 def test_a_group_is_told_by_its_mean_over_its_members() -> None:
     ledger = Ledger(None, {})
+    ledger.add(Cell("m", "photos", CLEAN, CLEAN, np.array([1] * 48 + [9] * 2)))
     for severity, right in ((1, 40), (2, 20)):
         ranks = np.array([1] * right + [9] * (50 - right))
         details = {"groups": ["fog"]}
@@ -131,3 +132,4 @@ def test_a_group_is_told_by_its_mean_over_its_members() -> None:
     (mean,) = ledger.to_json()["means"]
     low, high = mean["interval@1"]
     assert mean["recall@1"] == 0.6 and mean["n"] == 50 and low < 0.6 < high
+    assert mean["kept@1"][0] == 0.625
