@@ -58,12 +58,13 @@ def test_a_model_is_attacked_and_the_run_goes_on_from_its_file(
     clean = before["grocery photos", "clean"]
     assert clean["recall@1"] == 1.0 and len(clean["ranks"]) == 3
     assert before["grocery photos", "white box L∞ 64/255"]["recall@1"] == 0.0
-    assert {check["name"] for check in told["checks"]}
-    assert run([*command, "--only", "pixels", "--only", "texts"]) == 0
-    cells = json.loads(out.read_text("utf-8"))["cells"]
-    after = {(c["questions"], c["adversary"]): c for c in cells}
-    assert all(after[key] == cell for key, cell in before.items())
-    assert ("grocery texts", "worst of 2 edits") in after
+    # as if it had been stopped before one adversary: that one is run, the others stand
+    last = told["cells"].pop()
+    out.write_text(json.dumps(told), "utf-8")
+    assert run([*command, "--only", "pixels"]) == 0
+    after = json.loads(out.read_text("utf-8"))["cells"]
+    assert after[:-1] == told["cells"]
+    assert after[-1]["adversary"] == last["adversary"] and after[-1]["ranks"] == last["ranks"]
 
 
 def test_nothing_to_ask_is_a_mistake(capsys: pytest.CaptureFixture[str]) -> None:
