@@ -14,9 +14,9 @@ from numpy.typing import NDArray
 Vectors = NDArray[np.float32]
 
 SHARPNESS = 10.0  # inverse temperature of the softmax over the bank
-# Of the bias; 1 is the inverted softmax of the papers. On pocket's groceries, bank of 100 photos:
-# 0.5 costs 1 point of clean recall@1, and a seller who knows of it is first for 8 % of all photos
-# instead of 31 %; at 1 it is 3 points and 10 %; at 2 a product far from everything wins them all.
+# Of the bias; 1 is the inverted softmax of the papers. On pocket's groceries with a bank of 100 photos
+# 0.5 raises clean recall@1 by 3 points, and a seller who knows of it is first for 6 % of all photos
+# instead of 18 %. At 2 a product that is far from everything wins all queries.
 WEIGHT = 0.5
 
 

@@ -78,9 +78,9 @@ class _Scene:
 
 def _scene(subject: Subject, questions: Questions, rest: Questions) -> _Scene:
     known = subject.queries(rest)
-    half = len(known) // 2
+    # every other one: files are in the order of their products, halves would know different ones
     return _Scene(
-        subject.gallery(questions.shop), subject.queries(questions), known[:half], known[half:]
+        subject.gallery(questions.shop), subject.queries(questions), known[::2], known[1::2]
     )
 
 
@@ -116,7 +116,7 @@ def _poisoned(
     concept = _concept(questions) if plan.concept else ""
     wanted = scene.sellers
     if concept:
-        about = groups[rest.relevant[: len(wanted)].argmax(1)] == concept
+        about = groups[rest.relevant[::2].argmax(1)] == concept
         wanted = wanted[about] if about.any() else wanted
     honest = _scores(wanted, scene.gallery, scene.bank, defended=plan.adaptive).max(1)
     defence = None
