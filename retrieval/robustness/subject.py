@@ -1,0 +1,98 @@
+"""One encoder under measurement: its galleries and its view of the questions, made once each."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from retrieval.robustness.pixel_tower import PixelTower
+from retrieval.robustness.questions import Questions, Shop, gallery_of
+from retrieval.robustness.ranked import RankedPictures
+
+Vectors = NDArray[np.float32]
+
+
+class Subject:
+    """An encoder with torch towers, under the name it was asked for."""
+
+    def __init__(self, name: str, encoder: Any) -> None:
+        self.name = name
+        self.encoder = encoder
+        self._tower: PixelTower | None = None
+        self._galleries: dict[Shop, Vectors] = {}
+        self._queries: dict[Questions, Vectors] = {}
+        self._ranked: dict[Questions, RankedPictures] = {}
+        self._photos: dict[Questions, list[Image.Image]] = {}
+
+    def gallery(self, shop: Shop) -> Vectors:
+        """(m, n_dims) of a shop's products."""
+        if shop not in self._galleries:
+            self._galleries[shop] = gallery_of(self.encoder, shop)
+        return self._galleries[shop]
+
+    def ranked(self, questions: Questions) -> RankedPictures:
+        """Questions by picture as logits of their pixels."""
+        import torch
+
+        if questions not in self._ranked:
+            gallery = self.gallery(questions.shop)
+            self._ranked[questions] = RankedPictures(
+                self.tower,
+                torch.from_numpy(gallery).to(self.tower.device),
+                self.tower.pixels_of(self.photos(questions)),
+                torch.from_numpy(questions.relevant).to(self.tower.device),
+                self.encoder.logit_scale,
+            )
+        return self._ranked[questions]
+
+    def photos(self, questions: Questions) -> list[Image.Image]:
+        """The questions' pictures, decoded once."""
+        if questions not in self._photos:
+            self._photos[questions] = questions.decoded()
+        return self._photos[questions]
+
+    @property
+    def tower(self) -> PixelTower:
+        """The image tower as a function of pixels."""
+        if self._tower is None:
+            self._tower = PixelTower(self.encoder)
+        return self._tower
+
+    def queries(self, questions: Questions) -> Vectors:
+        """(n, n_dims) of the questions, pictures or texts, made once."""
+        if questions not in self._queries:
+            made = (
+                self.encoder.encode_images(self.photos(questions))
+                if questions.pictures
+                else self.texts(questions.texts)
+            )
+            self._queries[questions] = made
+        return self._queries[questions]
+
+    def texts(self, texts: Sequence[str]) -> Vectors:
+        """(n, n_dims) unit vectors."""
+        vectors: Vectors = self.encoder.encode_texts(list(texts))
+        return vectors
+
+
+@dataclass(frozen=True)
+class Found:
+    """What an adversary did: (n,) ranks from 1, and what else there is to tell, JSON-able."""
+
+    ranks: NDArray[np.int64]
+    details: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One adversary to be run against one subject over one set of questions."""
+
+    family: str
+    adversary: str
+    questions: Questions
+    run: Callable[[], Found]

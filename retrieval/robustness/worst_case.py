@@ -1,0 +1,172 @@
+"""Several attacks on the same pictures and the worst of them for each; not any attack's steps."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from retrieval.robustness.apgd import Outcome, apgd
+from retrieval.robustness.balls import Ball, Budget
+from retrieval.robustness.rank_losses import RankLoss, cross_entropy, dlr, targeted_dlr
+from retrieval.robustness.ranked import RankedPictures
+from retrieval.robustness.square import square_attack
+
+if TYPE_CHECKING:
+    import torch
+
+GOALS = (1, 5)  # the k of recall@k that an adversary wants to bring down
+BATCH = 64
+Stop = Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Effort:
+    """How hard the attacks try. n_targets: products that the targeted loss aims at, one by one."""
+
+    n_steps: int = 100
+    n_restarts: int = 1
+    n_targets: int = 3
+    n_asks: int = 1000
+    seed: int = 0
+
+
+@dataclass(frozen=True)
+class Attacked:
+    """ranks: (n,) int64, the worst that any step of any attack found, the clean one included.
+
+    pixels: (n, 3, h, w) there. after: attack to (n,) ranks once it and those before it were done.
+    """
+
+    ranks: NDArray[np.int64]
+    pixels: torch.Tensor
+    after: dict[str, NDArray[np.int64]] = field(default_factory=dict)
+
+
+def white_box(asked: RankedPictures, budget: Budget, effort: Effort) -> Attacked:
+    """APGD on cross-entropy, DLR for each goal and targeted DLR; each on what still stands.
+
+    The rank of a query is the worst at any step, so that one run serves every k; the losses are
+    those of k = 1 and k = 5.
+    """
+    parts = [
+        _white_box(asked.part(rows), budget, effort, effort.seed + rows.start)
+        for rows in _batches(len(asked.pixels))
+    ]
+    return _joined(parts)
+
+
+def black_box(asked: RankedPictures, ball: Ball, effort: Effort) -> Attacked:
+    """Square for each goal, from the clean pictures on and without what white-box attacks found."""
+    parts = [
+        _black_box(asked.part(rows), ball, effort, effort.seed + rows.start)
+        for rows in _batches(len(asked.pixels))
+    ]
+    return _joined(parts)
+
+
+def transferred(
+    asked: RankedPictures, surrogate: RankedPictures, ball: Ball, effort: Effort
+) -> Attacked:
+    """What another encoder's white-box pictures do here: no look at this encoder at all.
+
+    surrogate: the same queries and products as the other encoder sees them, from the same pixels.
+    """
+    made = white_box(surrogate, ball, effort)
+    ranks = np.maximum(asked.ranks(made.pixels), asked.ranks())
+    return Attacked(ranks, made.pixels, {"transfer": ranks})
+
+
+def _white_box(asked: RankedPictures, budget: Budget, effort: Effort, seed: int) -> Attacked:
+    import torch
+
+    clean, relevant = asked.pixels, asked.relevant
+    ranks = torch.from_numpy(asked.ranks()).to(clean.device)
+    worst, after = Outcome(clean, ranks), {}
+    generator = torch.Generator().manual_seed(seed)
+
+    def go(name: str, loss: RankLoss, k: int, left: torch.Tensor) -> None:
+        nonlocal worst
+        if len(left):
+            found = apgd(
+                asked.part(left).logits,
+                clean[left],
+                relevant[left],
+                budget,
+                loss,
+                k=k,
+                n_steps=effort.n_steps,
+                generator=generator,
+            )
+            worst = worst.worse_of(_spread(found, worst, left))
+        after[name] = worst.ranks.cpu().numpy().copy()
+
+    def standing(k: int) -> torch.Tensor:
+        return (worst.ranks <= k).nonzero().squeeze(1)
+
+    for _ in range(effort.n_restarts):
+        go("apgd-ce", cross_entropy, max(GOALS), standing(max(GOALS)))
+        for k in GOALS:
+            go(f"apgd-dlr@{k}", dlr(k), k, standing(k))
+    for nth in range(min(effort.n_targets, relevant.shape[1] - 1)):
+        left = standing(1)
+        if not len(left):
+            break
+        with torch.no_grad():
+            wrong = asked.logits(clean[left], left).masked_fill(relevant[left], -float("inf"))
+        target = wrong.topk(nth + 1, dim=1).indices[:, nth]
+        go("apgd-t", targeted_dlr(target), 1, left)
+    return Attacked(worst.ranks.cpu().numpy(), worst.pixels, after)
+
+
+def _black_box(asked: RankedPictures, ball: Ball, effort: Effort, seed: int) -> Attacked:
+    import torch
+
+    clean, relevant = asked.pixels, asked.relevant
+    worst = Outcome(clean, torch.from_numpy(asked.ranks()).to(clean.device))
+    generator = torch.Generator().manual_seed(seed)
+    for k in GOALS:
+        left = (worst.ranks <= k).nonzero().squeeze(1)
+        if not len(left):
+            continue
+        found = square_attack(
+            asked.part(left).logits,
+            clean[left],
+            relevant[left],
+            ball,
+            k=k,
+            n_asks=effort.n_asks,
+            generator=generator,
+        )
+        worst = worst.worse_of(_spread(found, worst, left))
+    ranks = worst.ranks.cpu().numpy()
+    return Attacked(ranks, worst.pixels, {"square": ranks})
+
+
+def _spread(found: Outcome, whole: Outcome, rows: torch.Tensor) -> Outcome:
+    """An outcome of some rows as one of all, the others as they were."""
+    pixels, ranks = whole.pixels.clone(), whole.ranks.clone()
+    pixels[rows], ranks[rows] = found.pixels, found.ranks
+    return Outcome(pixels, ranks)
+
+
+def _batches(n: int) -> list[slice]:
+    return [slice(start, min(start + BATCH, n)) for start in range(0, n, BATCH)]
+
+
+def _joined(parts: list[Attacked]) -> Attacked:
+    import torch
+
+    names: dict[str, Any] = dict.fromkeys(name for part in parts for name in part.after)
+    return Attacked(
+        np.concatenate([part.ranks for part in parts]),
+        torch.cat([part.pixels for part in parts]),
+        {
+            # a batch that was lost earlier has no later attack: its ranks stay
+            name: np.concatenate([part.after.get(name, part.ranks) for part in parts])
+            for name in names
+        },
+    )
