@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.robustness.text_edits import without_homoglyphs
+from retrieval.search.homoglyphs import without_homoglyphs
 
 if TYPE_CHECKING:
     import torch

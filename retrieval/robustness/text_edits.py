@@ -9,35 +9,13 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
+from retrieval.search.homoglyphs import HOMOGLYPHS, without_homoglyphs
+
 Generator = np.random.Generator
 TextChange = Callable[[str, Generator], str]
 
 _ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 LATIN = "abcdefghijklmnopqrstuvwxyz"
-
-# Letters of other scripts that most fonts draw as the Latin one (Unicode TR39, confusables).
-HOMOGLYPHS: dict[str, str] = {
-    "a": "\u0430\u0251",
-    "c": "\u0441\u03f2",
-    "d": "\u0501",
-    "e": "\u0435",
-    "h": "\u04bb",
-    "i": "\u0456",
-    "j": "\u0458\u03f3",
-    "k": "\u03ba",
-    "l": "\u04cf",
-    "n": "\u0578",
-    "o": "\u043e\u03bf\u0585",
-    "p": "\u0440\u03c1",
-    "q": "\u051b",
-    "s": "\u0455",
-    "u": "\u057d",
-    "v": "\u03bd\u0475",
-    "w": "\u051d",
-    "x": "\u0445",
-    "y": "\u0443",
-}
-_LATIN_OF = {ord(look): latin for latin, looks in HOMOGLYPHS.items() for look in looks}
 
 
 def neighbours(letter: str) -> str:
@@ -127,19 +105,6 @@ def homoglyphs(text: str, rng: Generator) -> str:
         looks = HOMOGLYPHS.get(letter.lower(), "")
         changed.append(looks[int(rng.integers(len(looks)))] if looks else letter)
     return "".join(changed)
-
-
-def without_homoglyphs(text: str) -> str:
-    """The defence: in words that mix scripts, or are all look-alikes, Latin letters put back.
-
-    A Cyrillic or Greek word with any letter that looks like no Latin one is left as it is.
-    """
-    return " ".join(_latin_word(word) for word in text.split(" "))
-
-
-def _latin_word(word: str) -> str:
-    plain = word.translate(_LATIN_OF)
-    return plain if plain.isascii() and plain != word else word
 
 
 def negated(text: str, rng: Generator) -> str:

@@ -11,10 +11,11 @@ from numpy.typing import NDArray
 
 from retrieval.errors import InputError
 from retrieval.fusion import Fusion, as_query, fuse_query, unit
+from retrieval.search.homoglyphs import without_homoglyphs
 from retrieval.search.lexical import LexicalQuery, lexical_query
 from retrieval.search.request import QueryPart
 from retrieval.search.spelling import Vocabulary
-from retrieval.search.text import strip_controls
+from retrieval.search.text import fold_words, strip_controls
 
 if TYPE_CHECKING:
     from retrieval.encoders.encoder import Encoder
@@ -64,7 +65,10 @@ def understand_words(parts: Sequence[QueryPart], vocabulary: Vocabulary) -> Word
             cleaned = strip_controls(str(part.value)).strip()
             if not cleaned:
                 raise InputError("A text part of this query is empty: say what to look for.")
-            corrected = vocabulary.correct(cleaned)
+            plain = without_homoglyphs(
+                cleaned, lambda word: all(map(vocabulary.knows, fold_words(word)))
+            )
+            corrected = vocabulary.correct(plain)
             corrections += corrected.changes
             texts.append(corrected.text)
             shown = part.label or corrected.text

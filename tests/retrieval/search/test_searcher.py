@@ -61,6 +61,7 @@ def without(text: str) -> QueryPart:
         ("红色长裙", "dress-red"),
         ("蓝色背包", "backpack-blue"),
         ("umbrela", "plain"),
+        ("r\u0435d dr\u0435ss", "dress-red"),  # letters of Cyrillic that look Latin
     ],
 )
 def test_a_product_is_found_however_it_is_called(searcher: Searcher, query: str, best: str) -> None:
