@@ -10,7 +10,7 @@ import numpy as np
 from retrieval.encoders.encoder import Backend, Encoder
 from retrieval.errors import ModelError
 from retrieval.heads.heads import Heads
-from retrieval.heads.heads_file import heads_id, load_heads
+from retrieval.heads.heads_file import load_heads
 from retrieval.heads.naming import joined_name
 from retrieval.pictures.decode import PictureSource
 
@@ -31,7 +31,8 @@ def wear_heads(encoder: Encoder, file: Path) -> HeadedEncoder:
     if weights_of(heads.encoder_id) != weights_of(encoder.id):
         raise ModelError(
             f"The heads file {file} belongs to the encoder {heads.encoder_id}, not to "
-            f"{encoder.id}; make heads for this one with: vitrine train heads --encoder {encoder.name}"
+            f"{encoder.id}; make heads for this one with: "
+            f"vitrine train heads --encoder {encoder.name}"
         )
     if heads.n_encoder_dims != encoder.n_dims:
         raise ModelError(
@@ -43,7 +44,7 @@ def wear_heads(encoder: Encoder, file: Path) -> HeadedEncoder:
         encoder,
         heads,
         name=joined_name(encoder.name, file),
-        id=f"{encoder.id}+heads@{heads_id(file)}",
+        id=f"{encoder.id}+heads@{heads.id}",
         folder=folder if folder.is_dir() else None,
     )
 

@@ -6,6 +6,8 @@ to answer.
 
 from __future__ import annotations
 
+import hashlib
+import json
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -17,6 +19,7 @@ from retrieval.errors import ModelError
 from retrieval.heads.shape import SIDES, Activation, HeadsShape, Side
 
 Array = NDArray[np.float32]
+_ID_DIGITS = 12
 
 
 def activated(values: Array, activation: Activation) -> Array:
@@ -63,6 +66,16 @@ class Heads:
             raise ModelError(f"The heads' {name} is {found} where {shape} is expected.")
         if not np.isfinite(tensor).all():
             raise ModelError(f"The heads' {name} holds numbers that are not finite.")
+
+    @cached_property
+    def id(self) -> str:
+        """A short hash of all that the vectors and probabilities depend on; not of `about`."""
+        whole = hashlib.sha256(json.dumps(self.shape.to_json(), sort_keys=True).encode())
+        whole.update(np.asarray([self.logit_scale, self.logit_bias], np.float64).tobytes())
+        for name in sorted(self.tensors):
+            whole.update(name.encode())
+            whole.update(np.ascontiguousarray(self.tensors[name], np.float32).tobytes())
+        return whole.hexdigest()[:_ID_DIGITS]
 
     @cached_property
     def n_encoder_dims(self) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from pathlib import Path
 
@@ -14,7 +13,6 @@ from retrieval.heads.shape import HeadsShape
 
 SCHEMA = 1
 _KEY = "vitrine_heads"
-_ID_DIGITS = 12
 
 
 def save_heads(heads: Heads, path: Path) -> None:
@@ -75,9 +73,3 @@ def load_heads(path: Path) -> Heads:
         raise ModelError(f"The header of the heads file {path} is damaged ({error}).") from error
     except InputError as error:
         raise ModelError(f"The header of the heads file {path} is damaged: {error}") from error
-
-
-def heads_id(path: Path) -> str:
-    """A short hash of the whole file: vectors of two heads files are never compared."""
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()[:_ID_DIGITS]
