@@ -71,16 +71,12 @@ def heads(
     from retrieval.encoders.devices import choose_device
     from retrieval.encoders.load import load_encoder
     from retrieval.heads.naming import HEADS_MARK
-    from retrieval.training.config import TrainingConfig
     from retrieval.training.heads.board import Board
-    from retrieval.training.heads.embedded import embed_sources
     from retrieval.training.heads.finish import finish_heads
     from retrieval.training.heads.loop import train_heads
+    from retrieval.training.heads.prepare import prepare
     from retrieval.training.heads.recipe import recipe_from
     from retrieval.training.heads.search import search_recipe
-    from retrieval.training.heads.validation import validation_shops
-    from retrieval.training.sources import read_sources
-    from samples import QUERIES_CSV
 
     if HEADS_MARK in name:
         raise QueryError("Heads are trained over a plain encoder, not over one that wears heads.")
@@ -89,37 +85,24 @@ def heads(
     settings, _ = load_settings({"device": device})
     chosen = choose_device(settings.chosen_device)
     products: Any = None
+    queries: Path | None = None
     if samples:
+        from samples import QUERIES_CSV
         from samples import render as products
-    embedding = recipe.embedding
-    queries = QUERIES_CSV if samples else None
+
+        queries = QUERIES_CSV
     with ExitStack() as stack:
         figures = stack.enter_context(Board(board)) if board is not None else None
         should_stop = stack.enter_context(stoppable())
         with loading(quiet=False) as told:
             encoder = load_encoder(name, device=chosen, progress=told)
-            told("Reading pictures", 0, None)
-            sources = read_sources(
-                TrainingConfig(
-                    held_out_share=embedding.held_out_share,
-                    stored_px=embedding.stored_px,
-                    sample_views=embedding.sample_views,
-                ),
-                data,
-                products,
-                run_folder / "renderings",
-            )
-            prices = _prices(products)
-            embedded = embed_sources(
-                encoder, sources, embedding, prices=prices, cache=run_folder, tell=told
-            )
-            shops = validation_shops(encoder, data, products, queries, embedding.held_out_share)
+            ready = prepare(encoder, data, products, queries, recipe.embedding, run_folder, told)
         if n_trials is not None:
             with training() as show:
                 recipe = search_recipe(
                     recipe,
-                    embedded,
-                    shops,
+                    ready.data,
+                    ready.shops,
                     n_trials,
                     study or run_folder / "study.journal",
                     device=chosen,
@@ -137,8 +120,8 @@ def heads(
 
             trained = train_heads(
                 recipe,
-                embedded,
-                shops,
+                ready.data,
+                ready.shops,
                 run_folder=run_folder / recipe.digest,
                 device=chosen,
                 progress=tell,
@@ -148,16 +131,8 @@ def heads(
         click.echo(f"Stopped after step {trained.steps_done}; run the same command to go on.")
         return
     click.echo("Choosing the fusion, fitting the calibration and measuring …", err=True)
-    share = embedding.held_out_share
-    measured = finish_heads(trained.heads, encoder, out, data, products, queries, share)
+    measured = finish_heads(trained.heads, encoder, out, ready.shops, ready.reported)
     _show(measured, encoder.name, out)
-
-
-def _prices(products: Any) -> dict[str, float]:
-    """Subject key -> price of the samples that have one."""
-    if products is None:
-        return {}
-    return {f"sample/{p.id}": float(p.price) for p in products.products() if p.price}
 
 
 def _show(measured: dict[str, Any], encoder: str, out: Path) -> None:

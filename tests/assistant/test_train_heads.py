@@ -32,8 +32,8 @@ def test_heads_are_trained_measured_and_used(
     arguments = ["train", "heads", *common, "--out", str(out), "--run", str(tmp_path / "run")]
     assert run([*arguments, "--seed", "3"]) == 0
     shown = capsys.readouterr().out
-    assert "grocery photo to product" in shown
-    assert "garment photo to category" in shown
+    assert "groceries" in shown
+    assert "garments" in shown
     heads = load_heads(out)
     assert heads.about["seed"] == 3
     measured = heads.about["measured"]

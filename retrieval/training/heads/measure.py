@@ -2,43 +2,84 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-from retrieval.encoders.encoder import Encoder
-from retrieval.fusion import Fusion, load_fusion
-from retrieval.training.measure import measure_clothing, measure_groceries, measure_samples
+import numpy as np
+
+from retrieval.fusion import Fusion
+from retrieval.heads.heads import Heads
+from retrieval.training.clothing_photos import CLOTHING_CATEGORIES
+from retrieval.training.grocery_photos import grocery_product
+from retrieval.training.heads.validation import recalls
+from retrieval.training.held_out_pairs import Shop, sample_shops
+from retrieval.training.measure import QUERY_VIEW
+from retrieval.training.pictures import rows
 from retrieval.training.sample_renderings import SampleProducts
 
-SAMPLE_KINDS = ("all queries", "catalogue title", "catalogue title, Chinese")
+REPORTED_SPLIT = "test"  # of the samples' queries
 
 
-def measure_answers(
-    encoder: Encoder,
-    data: Path | None,
-    samples: SampleProducts | None = None,
-    queries: Path | None = None,
-) -> dict[str, dict[str, float]]:
-    """What is asked -> n, recall@1, recall@5 of an encoder with or without heads.
+def reported_shops(
+    encoder: Any, data: Path | None, samples: SampleProducts | None, queries: Path | None
+) -> tuple[Shop, ...]:
+    """The val and validation photos, the samples' test queries and a view of them of its own.
 
-    data: a folder with grocery/ and clothing/, of which val and validation are asked. samples: a
-    module like `samples.render`. queries: a file like samples/queries.csv, of which the test split
-    is asked. Products are fused as the encoder's folder says.
+    All in the plain encoder's vectors, which are made once for all heads that are measured.
     """
-    fusion = load_fusion(encoder.folder)
-    fusions: dict[str, Fusion] = {"add": load_fusion(encoder.folder, "add"), fusion.kind: fusion}
-    found: dict[str, dict[str, float]] = {}
-    if data is not None:
-        groceries = measure_groceries(encoder, data, fusions)
-        found["grocery photo to product"] = groceries["fusions"][fusion.kind]
-        found["grocery photo to text"] = groceries["fusions"]["text only"]
-        clothing = measure_clothing(encoder, data)
-        found["garment photo to category"] = {"n": clothing["n"], "recall@1": clothing["accuracy"]}
+    shops: list[Shop] = []
+    if data is not None and (data / "grocery" / "val.csv").is_file():
+        shops.append(_groceries(encoder, data / "grocery"))
+    if data is not None and (data / "clothing" / "validation.csv").is_file():
+        shops.append(_garments(encoder, data / "clothing"))
     if samples is not None:
-        table = measure_samples(encoder, samples, fusions, queries)
-        for kind in SAMPLE_KINDS:
-            if kind in table[fusion.kind]:
-                found[f"samples: {kind}"] = table[fusion.kind][kind]
-        for name in ("title to held-back picture", "held-back picture to product"):
-            found[f"samples: {name}"] = table[name]
-    kept = ("n", "recall@1", "recall@5")
-    return {name: {k: v for k, v in row.items() if k in kept} for name, row in found.items()}
+        shops += sample_shops(encoder, samples, queries, split=REPORTED_SPLIT, view=QUERY_VIEW)
+    return tuple(shop for shop in shops if any(shop.right))
+
+
+def measure_heads(
+    shops: Sequence[Shop],
+    heads: Heads | None,
+    fusion: Fusion,
+) -> dict[str, dict[str, float]]:
+    """Shop -> n, recall@1 and recall@5 of its answerable queries, plain without heads."""
+    firsts, fives = (recalls(shops, heads, k=k, fusion=fusion) for k in (1, 5))
+    return {
+        shop.name: {
+            "n": sum(bool(right) for right in shop.right),
+            "recall@1": firsts[shop.name],
+            "recall@5": fives[shop.name],
+        }
+        for shop in shops
+    }
+
+
+def _groceries(encoder: Any, folder: Path) -> Shop:
+    products, photos = rows(folder / "products.csv"), rows(folder / "val.csv")
+    column = {row["id"]: i for i, row in enumerate(products)}
+    listed = tuple(grocery_product(row) for row in products)
+    return Shop(
+        "groceries",
+        listed,
+        encoder.encode_texts([product.text() for product in listed]),
+        encoder.encode_images([folder / row["image"] for row in products]),
+        np.arange(len(products)),
+        encoder.encode_images([folder / row["image"] for row in photos]),
+        tuple(frozenset({column[row["product_id"]]}) for row in photos),
+        ("",) * len(photos),
+    )
+
+
+def _garments(encoder: Any, folder: Path) -> Shop:
+    photos = rows(folder / "validation.csv")
+    return Shop(
+        "garments",
+        (),
+        encoder.encode_texts(list(CLOTHING_CATEGORIES)),
+        np.zeros((0, encoder.n_dims), np.float32),
+        np.zeros(0, np.int64),
+        encoder.encode_images([folder / row["image"] for row in photos]),
+        tuple(frozenset({CLOTHING_CATEGORIES.index(row["category"])}) for row in photos),
+        ("",) * len(photos),
+    )

@@ -78,15 +78,17 @@ def with_heads(shop: Shop, heads: Heads) -> Shop:
     )
 
 
-def recalls(shops: Sequence[Shop], heads: Heads | None = None, k: int = 1) -> dict[str, float]:
+def recalls(
+    shops: Sequence[Shop], heads: Heads | None = None, k: int = 1, fusion: Fusion = FUSION
+) -> dict[str, float]:
     """Shop -> recall@k of its answerable queries, of the plain encoder without heads."""
     found = {}
     for plain in shops:
         shop = plain if heads is None else with_heads(plain, heads)
         chosen = [i for i, right in enumerate(shop.right) if right]
-        index = fuse_products(shop.texts, shop.pictures, shop.owners, FUSION)
-        n_dims = index.shape[1]
-        asked = np.stack([as_query(shop.queries[i], FUSION, n_dims) for i in chosen])
+        index = fuse_products(shop.texts, shop.pictures, shop.owners, fusion)
+        n_dims = shop.texts.shape[1]
+        asked = np.stack([as_query(shop.queries[i], fusion, n_dims) for i in chosen])
         ranks = ranks_of_right(asked @ index.T, [set(shop.right[i]) for i in chosen])
         found[shop.name] = round(float((ranks <= k).mean()), 4)
     return found
