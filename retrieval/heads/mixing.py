@@ -105,11 +105,11 @@ def load_mixing(folder: Path | None, n_dims: int) -> Mixing | None:
 
     ModelError when the file is damaged or was made for other dimensions.
     """
-    from safetensors import SafetensorError, safe_open
-
     path = None if folder is None else folder / MIXING_FILE
     if path is None or not path.is_file():
         return None
+    from safetensors import SafetensorError, safe_open
+
     try:
         with safe_open(path, framework="numpy") as file:
             header = json.loads((file.metadata() or {})[_KEY])
