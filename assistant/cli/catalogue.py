@@ -132,9 +132,10 @@ def store_encoder(
 ) -> Encoder:
     """The encoder that made the store's vectors, or for a new store the one asked for."""
     from assistant.cli.progress import loading
+    from retrieval.heads.naming import whole_name
 
     made_with = store.encoder_name
-    if made_with and asked_model and asked_model != made_with:
+    if made_with and asked_model and whole_name(asked_model) != made_with:
         raise QueryError(made_with_another(store.path, made_with, asked_model))
     with loading(quiet=quiet) as progress:
         return encoder_of(store, settings, progress)

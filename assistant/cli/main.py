@@ -21,6 +21,7 @@ COMMANDS = {
     "catalogue": ("assistant.cli.catalogue", "Add, update, remove, export and check products."),
     "models": ("assistant.cli.models", "See, fetch and switch encoders."),
     "evaluate": ("assistant.cli.evaluate", "Measure your own store with your own queries."),
+    "adapt": ("assistant.cli.adapt", "Teach a store from a few labelled photos or queries."),
     "bench": ("assistant.cli.bench", "Measure the models at length, under attack for one."),
     "settings": ("assistant.cli.settings", "Show every setting and where it came from."),
     "train": ("assistant.cli.train", "Train the models this project ships."),

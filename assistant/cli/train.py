@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from assistant.errors import QueryError
+from assistant.cli.train_heads import heads
+from assistant.cli.train_options import config_option, read_config, run_option
 
 if TYPE_CHECKING:
     from retrieval.training.loop import TrainingProgress
@@ -17,28 +16,12 @@ if TYPE_CHECKING:
     from speech.training.loop import TrainingProgress as SpeechProgress
 
 
-config_option = click.option(
-    "--config",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="JSON of settings that differ from the recipe of pocket.",
-)
-
-
-def run_option(default: Path) -> Callable[[Callable[..., None]], Callable[..., None]]:
-    """`--run FOLDER`, with a place of its own for each model."""
-    return click.option(
-        "--run",
-        "run_folder",
-        type=click.Path(path_type=Path, file_okay=False),
-        default=default,
-        show_default=True,
-        help="Folder of the checkpoint and the log; the same folder again goes on with the run.",
-    )
-
-
 @click.group("train")
 def command() -> None:
-    """Train the models this project ships."""
+    """Train the models this project ships, and heads over any other."""
+
+
+command.add_command(heads)
 
 
 @command.command("encoder")
@@ -67,7 +50,7 @@ def encoder(
     from retrieval.training.loop import train_encoder
     from samples import QUERIES_CSV
 
-    recipe = config_from(_read_config(config))
+    recipe = config_from(read_config(config))
     products: Any = None
     if samples:
         from samples import render as products
@@ -140,7 +123,7 @@ def speech(
     from speech.training.corpus import CorpusPlan, synthesise
     from speech.training.grammar import Shop
 
-    recipe = config_from(_read_config(config))
+    recipe = config_from(read_config(config))
     if not corpus_only:
         if out is None:
             raise click.UsageError("Name the checkpoint to write, as in --out pocket.pt.")
@@ -223,15 +206,3 @@ def _sample_shop() -> Shop:
         chinese_titles=tuple(row["title_zh"] for row in rows),
         never=tuple(wish.text for wish in (*WISHES, *WISHES_ZH)),
     )
-
-
-def _read_config(path: Path | None) -> dict[str, Any]:
-    if path is None:
-        return {}
-    try:
-        values = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as error:
-        raise QueryError(f"{path} cannot be read as JSON ({error}).") from error
-    if not isinstance(values, dict):
-        raise QueryError(f"{path} must hold one JSON object.")
-    return values

@@ -45,7 +45,9 @@ def from_blob(blob: bytes) -> NDArray[np.float16]:
 def register_encoder(connection: apsw.Connection, encoder: Encoder) -> None:
     """Note the encoder in the caller's transaction; the first one becomes the active one."""
     connection.execute(
-        "INSERT OR IGNORE INTO encoder(id, name, n_dims, created_at) VALUES (?, ?, ?, ?)",
+        # The same files may have moved: the name that loads them now is the one to keep.
+        "INSERT INTO encoder(id, name, n_dims, created_at) VALUES (?, ?, ?, ?)"
+        " ON CONFLICT(id) DO UPDATE SET name = excluded.name",
         (encoder.id, encoder.name, encoder.n_dims, datetime.now(UTC).isoformat(timespec="seconds")),
     )
     active = connection.execute("SELECT value FROM meta WHERE key = 'encoder_id'").get

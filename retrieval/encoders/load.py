@@ -18,6 +18,7 @@ from retrieval.encoders.devices import choose_device, choose_precision
 from retrieval.encoders.encoder import Encoder, Progress
 from retrieval.encoders.locate import NotHereError, locate, locator_key
 from retrieval.errors import InputError, ModelError
+from retrieval.heads.naming import split_name
 
 BackendChoice = Literal["auto", "torch", "onnx"]
 # Larger models are compiled only when asked for: their twin takes as much disk again.
@@ -38,27 +39,46 @@ def load_encoder(
 ) -> Encoder:
     """Load an encoder: "pocket", open_clip "ARCH/TAG", "hf-hub:org/name", "hf:org/name", a folder.
 
-    A model not on this machine is fetched first. Backend "auto" takes the compiled twin on a
-    CPU, making it on the first load (``compile_missing``); torch is then imported never again.
-    "onnx" insists on a twin. Device: CUDA, then MPS, then CPU; half precision on a GPU.
+    Any of them followed by "+heads:FILE" wears the heads of that file. A model not on this
+    machine is fetched first. Backend "auto" takes the compiled twin on a CPU, making it on the
+    first load (``compile_missing``); torch is then imported never again. "onnx" insists on a twin.
+    Device: CUDA, then MPS, then CPU; half precision on a GPU.
     Raises ModelError (unknown, unreachable or unreadable model) or InputError.
     """
     if backend not in ("auto", "torch", "onnx"):
         raise InputError(f"Backend {backend!r} is unknown; use auto, torch or onnx.")
-    name = str(name)
+    name, heads_file = split_name(str(name))
     tell = progress or _silent
     cache = compiled_cache or default_cache_folder()
     chosen = "cpu" if backend == "onnx" and device is None else choose_device(device)
     if backend == "onnx" and chosen != "cpu":
         raise InputError("The compiled backend runs on the CPU; leave the device out.")
     exact = choose_precision(precision, chosen)
-    if backend != "torch" and chosen == "cpu" and exact == "float32":
+    encoder = _ready_or_loaded(name, chosen, exact, backend, tell, cache, compile_missing)
+    if heads_file is None:
+        return encoder
+    from retrieval.heads.headed_encoder import wear_heads
+
+    return wear_heads(encoder, heads_file)
+
+
+def _ready_or_loaded(
+    name: str,
+    device: str,
+    precision: str,
+    backend: BackendChoice,
+    tell: Progress,
+    cache: Path,
+    compile_missing: bool,
+) -> Encoder:
+    """The compiled twin that this name stood for the last time, else whatever loading it takes."""
+    if backend != "torch" and device == "cpu" and precision == "float32":
         ready = recall(cache, locator_key(name))
         twin = _open_twin(ready) if ready else None
         if twin is not None:
             return twin
     with _loading:
-        return _load(name, chosen, exact, backend, tell, cache, compile_missing)
+        return _load(name, device, precision, backend, tell, cache, compile_missing)
 
 
 def _load(

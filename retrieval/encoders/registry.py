@@ -16,6 +16,7 @@ from retrieval.encoders.locate import (
     locate,
 )
 from retrieval.errors import ModelError
+from retrieval.heads.naming import split_name
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,7 @@ def fetch_model(name: str | Path, progress: Progress | None = None) -> ModelFile
 
     Raises ModelError with what to do: no connection, no such model, a full disk.
     """
-    text = str(name)
+    text, _ = split_name(str(name))  # heads are files of one's own: nothing to fetch
     if text == "pocket" or Path(text).expanduser().is_dir():
         return locate(text)
     from retrieval.encoders.fetch import fetch_files

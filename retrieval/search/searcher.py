@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from retrieval.catalogue.store import Store
 from retrieval.errors import InputError
 from retrieval.fusion import Fusion, load_fusion
+from retrieval.heads.mixing import load_mixing
 from retrieval.index.allowed import nearest_allowed
 from retrieval.index.cache import Progress
 from retrieval.index.vector_index import Dtype
@@ -69,6 +70,7 @@ class Searcher:
         self.encoder = encoder
         self.fusion = fusion or load_fusion(encoder.folder, store.meta("fusion"))
         self.calibration: Calibration = load_calibration(encoder)
+        self.mixing = load_mixing(encoder.folder, encoder.n_dims)
         self._view = StoreView(store, encoder, self.fusion, dtype, progress)
         self._encoder_thread = ThreadPoolExecutor(1, thread_name_prefix="vitrine-encoder")
         self._lock = threading.Lock()
@@ -169,7 +171,15 @@ class Searcher:
         """
         if request.mode == "lexical" or not request.parts:
             return lambda: None
-        encode = partial(embed_parts, request.parts, words.texts, self.encoder, self.fusion, known)
+        encode = partial(
+            embed_parts,
+            request.parts,
+            words.texts,
+            self.encoder,
+            self.fusion,
+            known,
+            self.mixing,
+        )
         if self._view.postings.at_hand(words.lexical.terms()):
             return encode
         return self._encoder_thread.submit(encode).result

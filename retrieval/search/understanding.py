@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from retrieval.errors import InputError
 from retrieval.fusion import Fusion, as_query, fuse_query, unit
+from retrieval.heads.mixing import Mixing
 from retrieval.search.homoglyphs import without_homoglyphs
 from retrieval.search.lexical import LexicalQuery, lexical_query
 from retrieval.search.request import QueryPart
@@ -95,11 +96,13 @@ def embed_parts(
     encoder: Encoder,
     fusion: Fusion,
     known: Mapping[str, Vector],
+    mixing: Mixing | None = None,
 ) -> QueryVectors:
     """Vectors of all parts, texts in one batch and pictures in another, and their signed sum.
 
-    known: product id to that product's own vector, for "product" parts. InputError for a picture
-    that cannot be read or a vector of other dimensions.
+    mixing: of one text and one picture that count alike, in place of their sum. known: product id
+    to that product's own vector, for "product" parts. InputError for a picture that cannot be read
+    or a vector of other dimensions.
     """
     n_dims = encoder.n_dims
     encoded = _encode(parts, texts, encoder)
@@ -114,8 +117,30 @@ def embed_parts(
         vectors.append(as_query(vector, fusion, n_dims))
     if len(parts) == 1 and parts[0].weight > 0:
         return QueryVectors(vectors[0], tuple(parts), tuple(vectors))
-    query = fuse_query(vectors, [part.weight for part in parts], fusion, n_dims)
+    summed, weights = list(vectors), [part.weight for part in parts]
+    pair = _text_and_picture(parts) if mixing is not None else None
+    if mixing is not None and pair is not None:
+        words, looks = (encoded[i][None] for i in pair)
+        mixed = as_query(mixing.mix(words, looks)[0], fusion, n_dims)
+        # It stands for both: against what is unwanted it counts as their sum would.
+        length = float(np.linalg.norm(vectors[pair[0]] + vectors[pair[1]]))
+        summed, weights = [mixed], [weights[pair[0]] * length]
+        rest = [i for i in range(len(parts)) if i not in pair]
+        summed += [vectors[i] for i in rest]
+        weights += [parts[i].weight for i in rest]
+    query = fuse_query(summed, weights, fusion, n_dims)
     return QueryVectors(query, tuple(parts), tuple(vectors))
+
+
+def _text_and_picture(parts: Sequence[QueryPart]) -> tuple[int, int] | None:
+    """Places of the only text and the only picture wanted, where they count alike."""
+    wanted = [i for i, part in enumerate(parts) if part.weight > 0]
+    texts = [i for i in wanted if parts[i].kind == "text"]
+    pictures = [i for i in wanted if parts[i].kind == "image"]
+    if len(wanted) != 2 or len(texts) != 1 or len(pictures) != 1:
+        return None
+    same = parts[texts[0]].weight == parts[pictures[0]].weight
+    return (texts[0], pictures[0]) if same else None
 
 
 def _encode(

@@ -70,8 +70,14 @@ def grocery_shop(encoder: Any, data: Path, held_out_share: float) -> Shop:
     )
 
 
-def sample_shops(encoder: Any, samples: SampleProducts, queries: Path | None) -> tuple[Shop, ...]:
-    """The samples, asked with texts of the fitting split and with pictures of one view."""
+def sample_shops(
+    encoder: Any,
+    samples: SampleProducts,
+    queries: Path | None,
+    split: str = FITTING_SPLIT,
+    view: int = FITTING_VIEW,
+) -> tuple[Shop, ...]:
+    """The samples, asked with texts of a split, the fitting one, and with pictures of one view."""
     listed = samples.products()
     products = tuple(sample_as_product(product) for product in listed)
     column = {product.id: i for i, product in enumerate(products)}
@@ -80,7 +86,7 @@ def sample_shops(encoder: Any, samples: SampleProducts, queries: Path | None) ->
         [samples.render(p, view, 256) for p in listed for view in HELD_BACK_VIEWS]
     )
     owners = np.repeat(np.arange(len(products)), len(HELD_BACK_VIEWS))
-    views = encoder.encode_images([samples.render(p, FITTING_VIEW, 256) for p in listed])
+    views = encoder.encode_images([samples.render(p, view, 256) for p in listed])
     shops = [
         Shop(
             "samples by picture",
@@ -93,7 +99,7 @@ def sample_shops(encoder: Any, samples: SampleProducts, queries: Path | None) ->
             ("",) * len(products),
         )
     ]
-    asked = read_asked(queries, FITTING_SPLIT) if queries is not None else []
+    asked = read_asked(queries, split) if queries is not None else []
     if asked:
         shops.append(
             Shop(

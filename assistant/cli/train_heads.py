@@ -1,0 +1,162 @@
+"""`vitrine train heads`: heads over a frozen encoder, trained, measured and written to one file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from assistant.cli.options import device_option
+from assistant.cli.train_options import config_option, read_config, run_option
+from assistant.errors import QueryError
+from assistant.settings import load_settings
+
+if TYPE_CHECKING:
+    from retrieval.training.heads.loop import HeadsProgress
+
+
+@click.command("heads")
+@click.option("--encoder", "name", default="pocket", show_default=True, help="Encoder beneath.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    required=True,
+    help="Heads file; `--model ENCODER+heads:FILE` then uses it.",
+)
+@run_option(Path("runs/heads"))
+@click.option(
+    "--data",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder with grocery/ and clothing/; without it the samples alone are learned.",
+)
+@config_option
+@click.option("--samples/--no-samples", default=True, help="Learn the sample catalogue as well.")
+@click.option("--seed", type=click.IntRange(min=0), help="Of every choice; the recipe's otherwise.")
+@click.option(
+    "--search",
+    "n_trials",
+    type=click.IntRange(min=1),
+    help="First look for a better recipe in this many trials; needs the training extra.",
+)
+@click.option(
+    "--study",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="File of the search; the same file goes on with it. In the run folder unless named.",
+)
+@click.option(
+    "--board",
+    type=click.Path(path_type=Path, file_okay=False),
+    help="Folder of figures for TensorBoard; needs the training extra.",
+)
+@device_option
+def heads(
+    name: str,
+    out: Path,
+    run_folder: Path,
+    data: Path | None,
+    config: Path | None,
+    samples: bool,
+    seed: int | None,
+    n_trials: int | None,
+    study: Path | None,
+    board: Path | None,
+    device: str | None,
+) -> None:
+    """Train a text head and an image head over a frozen encoder; Ctrl-C stops, to go on later."""
+    from contextlib import ExitStack
+    from dataclasses import replace
+
+    from assistant.cli.progress import loading, stoppable, training
+    from retrieval.encoders.devices import choose_device
+    from retrieval.encoders.load import load_encoder
+    from retrieval.heads.naming import HEADS_MARK
+    from retrieval.training.heads.board import Board
+    from retrieval.training.heads.finish import finish_heads
+    from retrieval.training.heads.loop import train_heads
+    from retrieval.training.heads.prepare import prepare
+    from retrieval.training.heads.recipe import recipe_from
+    from retrieval.training.heads.search import search_recipe
+
+    if HEADS_MARK in name:
+        raise QueryError("Heads are trained over a plain encoder, not over one that wears heads.")
+    recipe = recipe_from(read_config(config))
+    recipe = recipe if seed is None else replace(recipe, seed=seed)
+    settings, _ = load_settings({"device": device})
+    chosen = choose_device(settings.chosen_device)
+    products: Any = None
+    queries: Path | None = None
+    if samples:
+        from samples import QUERIES_CSV
+        from samples import render as products
+
+        queries = QUERIES_CSV
+    with ExitStack() as stack:
+        figures = stack.enter_context(Board(board)) if board is not None else None
+        should_stop = stack.enter_context(stoppable())
+        with loading(quiet=False) as told:
+            encoder = load_encoder(name, device=chosen, progress=told)
+            ready = prepare(encoder, data, products, queries, recipe.embedding, run_folder, told)
+        if n_trials is not None:
+            with training() as show:
+                recipe = search_recipe(
+                    recipe,
+                    ready.data,
+                    ready.shops,
+                    n_trials,
+                    study or run_folder / "study.journal",
+                    device=chosen,
+                    progress=lambda n, best: show(n, n_trials, f"recall@1 of the best {best:.1%}"),
+                    should_stop=should_stop,
+                )
+        with training() as show:
+
+            def tell(progress: HeadsProgress) -> None:
+                recall = "  ".join(f"{shop} {share:.1%}" for shop, share in progress.recall.items())
+                loss = sum(progress.losses.values())
+                show(progress.step, progress.n_steps, f"loss {loss:.3f}  recall@1 {recall}")
+                if figures is not None:
+                    figures.show(progress)
+
+            trained = train_heads(
+                recipe,
+                ready.data,
+                ready.shops,
+                run_folder=run_folder / recipe.digest,
+                device=chosen,
+                progress=tell,
+                should_stop=should_stop,
+            )
+    if not trained.is_finished:
+        click.echo(f"Stopped after step {trained.steps_done}; run the same command to go on.")
+        return
+    click.echo("Choosing the fusion, fitting the calibration and measuring …", err=True)
+    measured = finish_heads(trained.heads, encoder, out, ready.shops, ready.reported)
+    _show(measured, encoder.name, out)
+
+
+def _show(measured: dict[str, Any], encoder: str, out: Path) -> None:
+    from rich.console import Console
+    from rich.table import Table
+
+    from retrieval.training.heads.finish import mean_gain
+
+    table = Table(box=None, pad_edge=False)
+    for heading in ("asked", "queries", "plain @1", "heads @1", "plain @5", "heads @5"):
+        table.add_column(heading, justify="left" if heading == "asked" else "right")
+    for asked, row in measured["heads"].items():
+        plain = measured["plain"][asked]
+        cells = [
+            f"{figures[name]:.3f}" if name in figures else ""
+            for name in ("recall@1", "recall@5")
+            for figures in (plain, row)
+        ]
+        table.add_row(asked, str(row["n"]), *cells)
+    Console().print(table)
+    gain = mean_gain(measured)
+    click.echo(f"The heads are in {out}; use them with --model {encoder}+heads:{out}.")
+    if gain <= 0:
+        click.echo(
+            f"They are no better than {encoder} without heads ({100 * gain:+.1f} points of "
+            "recall@1 on average): stay with the plain encoder."
+        )

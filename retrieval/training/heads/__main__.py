@@ -1,0 +1,83 @@
+"""`python -m retrieval.training.heads ENCODER`: compares mixings of a photo and words."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from retrieval.errors import RetrievalError
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Fits and compares the ways to mix a text and a picture into one query; the exit code.
+
+    Prints a Markdown table. With --into FOLDER the best one is put there as mixing.safetensors,
+    where an encoder folder or the folder of heads is searched for it.
+    """
+    parser = argparse.ArgumentParser(
+        prog="python -m retrieval.training.heads", description=main.__doc__
+    )
+    parser.add_argument("encoder", help="any model name, with or without +heads:FILE")
+    parser.add_argument("--data", type=Path, help="folder with clothing/")
+    parser.add_argument("--no-samples", action="store_true", help="leave the samples out")
+    parser.add_argument("--json", type=Path, help="write the whole table here")
+    parser.add_argument("--into", type=Path, help="folder the best mixing is written to")
+    parser.add_argument("--cache", type=Path, help="where renderings of the samples are kept")
+    chosen = parser.parse_args(arguments)
+
+    from retrieval.encoders.load import load_encoder
+    from retrieval.errors import InputError
+    from retrieval.heads.mixing import save_mixing
+    from retrieval.training.heads.mixed_queries import mixed_queries
+    from retrieval.training.heads.mixing_choice import choose_mixing
+
+    samples: Any = None
+    if not chosen.no_samples:
+        from samples import render as samples
+    try:
+        encoder = load_encoder(chosen.encoder)
+        train, validation, test = (
+            mixed_queries(encoder, chosen.data, samples, split, chosen.cache)
+            for split in ("train", "validation", "test")
+        )
+        if not train or not validation:
+            raise InputError(
+                "There are no mixed queries: give --data with clothing/, or the samples."
+            )
+        best, table = choose_mixing(train, validation, test)
+    except RetrievalError as error:
+        print(error, file=sys.stderr)
+        return error.exit_code
+    table = {"encoder_id": encoder.id, **table}
+    if chosen.json is not None:
+        chosen.json.write_text(json.dumps(table, indent=1) + "\n", "utf-8")
+    if chosen.into is not None and best is not None:
+        chosen.into.mkdir(parents=True, exist_ok=True)
+        save_mixing(best, chosen.into)
+    print(as_markdown(table))
+    return 0
+
+
+def as_markdown(table: dict[str, Any]) -> str:
+    """The test figures, a line a kind."""
+    kinds: dict[str, Any] = table["kinds"]
+    asked = list(next(iter(kinds.values()))["test"])
+    lines = [
+        "| mixing | " + " | ".join(f"{name} @1 / @5" for name in asked) + " |",
+        "|---|" + "---:|" * len(asked),
+    ]
+    for kind, splits in kinds.items():
+        cells = [
+            f"{splits['test'][name]['recall@1']:.3f} / {splits['test'][name]['recall@5']:.3f}"
+            for name in asked
+        ]
+        lines.append(f"| {kind} | " + " | ".join(cells) + " |")
+    return "\n".join([*lines, "", f"By validation, {table['best']} is the best."])
+
+
+if __name__ == "__main__":
+    sys.exit(main())

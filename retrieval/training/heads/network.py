@@ -1,0 +1,91 @@
+"""The heads as a torch module with the auxiliary ones, and as plain arrays; not for steps."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from retrieval.heads.heads import Heads
+from retrieval.heads.shape import SIDES, HeadShape, HeadsShape
+
+if TYPE_CHECKING:
+    import torch
+
+PAIRINGS = ("picture and text", "text and text", "picture and picture")
+"""Kinds of pairs that are compared; the first one's scale and bias go into the heads file."""
+
+
+def build_heads(
+    shape: HeadsShape, n_encoder_dims: int, first_scale: float, first_bias: float, n_labels: int
+) -> Any:
+    """A ModuleDict: "text" and "image" heads, "labels" over the shared space, log_scale and bias.
+
+    log_scale, bias: (3,), of each of PAIRINGS; cosines within one kind are higher than across.
+    A residual head begins as the encoder's own vectors: its last layer is zero.
+    """
+    import torch
+    from torch import nn
+
+    n_mixed = shape.n_mixed_dims or n_encoder_dims
+    network: Any = nn.ModuleDict(
+        {side: _head(shape.of(side), n_encoder_dims, n_mixed) for side in SIDES}
+    )
+    network["labels"] = nn.Linear(n_mixed, max(n_labels, 1))
+    scales = torch.full((len(PAIRINGS),), float(np.log(first_scale)))
+    network.register_parameter("log_scale", nn.Parameter(scales))
+    network.register_parameter("bias", nn.Parameter(torch.full((len(PAIRINGS),), first_bias)))
+    return network
+
+
+def _head(head: HeadShape, n_in: int, n_mixed: int) -> Any:
+    from torch import nn
+
+    parts: Any = nn.ModuleDict()
+    n_dims = n_in
+    for layer, width in enumerate((*head.hidden_widths, n_mixed)):
+        parts[str(layer)] = nn.Linear(n_dims, width)
+        n_dims = width
+    if head.residual:
+        last = parts[str(len(head.hidden_widths))]
+        nn.init.zeros_(last.weight)
+        nn.init.zeros_(last.bias)
+        if n_in != n_mixed:
+            parts["skip"] = nn.Linear(n_in, n_mixed, bias=False)
+            nn.init.orthogonal_(parts["skip"].weight)
+    return parts
+
+
+def apply_head(parts: Any, head: HeadShape, vectors: torch.Tensor) -> torch.Tensor:
+    """The frozen encoder's (n, d) to (n, n_mixed) unit length; dropout while parts.training."""
+    import torch.nn.functional as F
+
+    values, n_hidden = vectors, len(head.hidden_widths)
+    for layer in range(n_hidden + 1):
+        values = parts[str(layer)](values)
+        if layer < n_hidden:
+            is_relu = head.activation == "relu"
+            values = F.relu(values) if is_relu else F.gelu(values, approximate="tanh")
+            values = F.dropout(values, head.dropout, parts.training)
+    if head.residual:
+        values = values + (parts["skip"](vectors) if "skip" in parts else vectors)
+    return F.normalize(values.float(), dim=1)
+
+
+def exported(
+    network: Any, shape: HeadsShape, encoder_id: str, about: dict[str, Any], blend: float = 1.0
+) -> Heads:
+    """The heads as they are now. blend: of residual heads, how far from the plain encoder, 0 to 1.
+
+    Blending a residual head scales its last layer (the residual ratio of CLIP-Adapter, Gao et al.
+    2021, arXiv 2110.04544).
+    """
+    tensors = {}
+    for side in SIDES:
+        last = str(len(shape.of(side).hidden_widths))
+        for name, value in network[side].state_dict().items():
+            array = value.detach().float().cpu().numpy().copy()
+            is_last = name.startswith(f"{last}.") and shape.of(side).residual
+            tensors[f"{side}.{name}"] = array * np.float32(blend) if is_last else array
+    scale = float(network.log_scale[0].detach().exp())
+    return Heads(shape, tensors, encoder_id, scale, float(network.bias[0].detach()), about)

@@ -1,0 +1,149 @@
+"""The terms of the heads' loss on one batch; not for steps, weights of terms apart."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from retrieval.training.heads.batches import HeadsBatch
+from retrieval.training.heads.embedded import EmbeddedData
+from retrieval.training.heads.graph import attribute_graph, laplacian_loss
+from retrieval.training.heads.network import apply_head
+from retrieval.training.heads.recipe import HeadsRecipe
+from retrieval.training.loss import sigmoid_loss, softmax_loss
+from retrieval.training.subjects import dimension
+
+if TYPE_CHECKING:
+    import torch
+
+LABEL_DIMENSIONS = ("kind", "department", "colour", "pattern", "material")
+N_PRICE_BANDS = 5
+
+
+def prior_bias(n_batch: int) -> float:
+    """-ln(n - 1): the log-odds that one of n pairs matches, where SigLIP's bias should start."""
+    return -math.log(max(n_batch - 1, 1))
+
+
+@dataclass(frozen=True)
+class Objective:
+    """Frozen vectors, labels and the graph as tensors on one device.
+
+    labels: (n_subjects, n_labels) int8, 1 held, -1 denied, 0 unknown. price_band: (n_subjects,).
+    graph: (n_subjects, n_subjects).
+    """
+
+    recipe: HeadsRecipe
+    pictures: torch.Tensor
+    texts: torch.Tensor
+    labels: torch.Tensor
+    price_band: torch.Tensor
+    graph: torch.Tensor
+    device: str
+
+    @staticmethod
+    def of(recipe: HeadsRecipe, data: EmbeddedData, device: str) -> Objective:
+        import torch
+
+        columns = [i for i, fact in enumerate(data.facts) if dimension(fact) in LABEL_DIMENSIONS]
+
+        def tensor(array: Any) -> torch.Tensor:
+            return torch.from_numpy(np.ascontiguousarray(array)).to(device)
+
+        return Objective(
+            recipe,
+            tensor(data.pictures),
+            tensor(data.texts),
+            tensor(data.held[:, columns]),
+            tensor(data.price_band),
+            tensor(attribute_graph(data.facts, data.held)),
+            device,
+        )
+
+    @property
+    def n_labels(self) -> int:
+        """Outputs of the auxiliary head: attributes, then price bands."""
+        return int(self.labels.shape[1]) + N_PRICE_BANDS
+
+    def terms(self, network: Any, batch: HeadsBatch) -> dict[str, torch.Tensor]:
+        """Name -> weighted term, each a scalar."""
+        import torch
+        import torch.nn.functional as F
+
+        recipe, shape = self.recipe, self.recipe.shape
+
+        def here(array: Any) -> torch.Tensor:
+            return torch.from_numpy(array).to(self.device)
+
+        def noisy(vectors: torch.Tensor) -> torch.Tensor:
+            if not recipe.noise:
+                return vectors
+            spread = recipe.noise / math.sqrt(vectors.shape[1])
+            return F.normalize(vectors + spread * torch.randn_like(vectors), dim=1)
+
+        half = recipe.precision == "bfloat16"
+        with torch.autocast(torch.device(self.device).type, torch.bfloat16, enabled=half):
+            looks = apply_head(network["image"], shape.image, noisy(self.pictures[batch.pictures]))
+            words = apply_head(network["text"], shape.text, noisy(self.texts[batch.texts]))
+            shop = apply_head(network["text"], shape.text, noisy(self.texts[batch.catalogue]))
+        match, mismatch = here(batch.match), here(batch.mismatch)
+        terms = {"pairs": self._contrast(network, 0, looks @ words.T, match, mismatch)}
+        if recipe.catalogue_weight and len(batch.catalogue):
+            held, denied = here(batch.catalogue_match), here(batch.catalogue_mismatch)
+            term = self._contrast(network, 1, shop @ words.T, held, denied)
+            terms["product texts"] = recipe.catalogue_weight * term
+        if recipe.picture_pair_weight:
+            same, other = here(batch.same), here(batch.other)
+            term = self._contrast(network, 2, looks @ looks.T, same, other)
+            terms["picture pairs"] = recipe.picture_pair_weight * term
+        terms |= self._labelled(network, looks, shop, batch)
+        if recipe.graph_weight and len(batch.catalogue):
+            edges = self.graph[batch.picture_subjects][:, batch.catalogue_subjects]
+            terms["graph"] = recipe.graph_weight * laplacian_loss(looks, shop, edges)
+        return terms
+
+    def _contrast(
+        self,
+        network: Any,
+        pairing: int,
+        cosines: torch.Tensor,
+        match: torch.Tensor,
+        mismatch: torch.Tensor,
+    ) -> torch.Tensor:
+        """The contrastive loss of one of PAIRINGS; InfoNCE looks both ways across modalities."""
+        scale = network.log_scale[pairing].clamp(max=math.log(100.0)).exp()
+        if self.recipe.loss == "sigmoid":
+            return sigmoid_loss(cosines, scale, network.bias[pairing], match.float(), mismatch)
+        loss = softmax_loss(cosines, scale, match.float(), mismatch)
+        if pairing == 0:
+            loss = (loss + softmax_loss(cosines.T, scale, match.T.float(), mismatch.T)) / 2
+        return loss
+
+    def _labelled(
+        self, network: Any, looks: torch.Tensor, shop: torch.Tensor, batch: HeadsBatch
+    ) -> dict[str, torch.Tensor]:
+        """Attributes by binary cross-entropy where they are known, price bands by softmax."""
+        import torch
+        import torch.nn.functional as F
+
+        recipe = self.recipe
+        if not recipe.attribute_weight and not recipe.price_weight:
+            return {}
+        outputs = network["labels"](torch.cat([looks, shop]))
+        subjects = np.concatenate([batch.picture_subjects, batch.catalogue_subjects])
+        state, band = self.labels[subjects], self.price_band[subjects]
+        n_attributes = state.shape[1]
+        terms: dict[str, torch.Tensor] = {}
+        if recipe.attribute_weight:
+            known = (state != 0).float()
+            loss = F.binary_cross_entropy_with_logits(
+                outputs[:, :n_attributes], (state == 1).float(), weight=known, reduction="sum"
+            )
+            terms["attributes"] = recipe.attribute_weight * loss / len(outputs)
+        if recipe.price_weight and bool((band >= 0).any()):
+            loss = F.cross_entropy(outputs[:, n_attributes:], band, ignore_index=-1)
+            terms["price"] = recipe.price_weight * loss
+        return terms

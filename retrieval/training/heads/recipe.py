@@ -1,0 +1,114 @@
+"""Every number of a heads run in one typed object; not for reading files or flags."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field, replace
+from typing import Any, Literal
+
+from retrieval.errors import InputError
+from retrieval.heads.shape import HeadsShape
+
+ContrastiveLoss = Literal["sigmoid", "infonce"]
+Optimiser = Literal["adamw", "sgd"]
+Precision = Literal["float32", "bfloat16"]
+_CHOICES = {
+    "loss": ("sigmoid", "infonce"),
+    "optimiser": ("adamw", "sgd"),
+    "precision": ("float32", "bfloat16"),
+}
+
+
+@dataclass(frozen=True)
+class EmbeddingRecipe:
+    """What is embedded once, before any step, by the frozen encoder.
+
+    n_views: of each photo, the first as it is, the others cropped and re-lit. n_captions: written
+    for each subject. sample_views: renderings of each sample product. held_out_share: of the train
+    photos, kept out for early stopping.
+    """
+
+    n_views: int = 4
+    n_captions: int = 16
+    n_nonsense: int = 512
+    sample_views: int = 8
+    stored_px: int = 160
+    augmentation_strength: float = 0.6
+    held_out_share: float = 0.06
+    seed: int = 7
+
+
+@dataclass(frozen=True)
+class HeadsRecipe:
+    """A whole run, reproducible from this, the data and the encoder.
+
+    The seed fixes every choice of every step, so a run that is resumed makes the same ones.
+    batch_pictures: pictures in a step of each process, each with one text of its subject.
+    mined_share: hard negatives added to a step, as a share of it. The weights are those of the
+    terms of the loss; 0 leaves a term out.
+    """
+
+    shape: HeadsShape = field(default_factory=HeadsShape)
+    embedding: EmbeddingRecipe = field(default_factory=EmbeddingRecipe)
+    seed: int = 7
+    loss: ContrastiveLoss = "sigmoid"
+    optimiser: Optimiser = "adamw"
+    precision: Precision = "float32"
+    n_steps: int = 3000
+    batch_pictures: int = 256
+    learning_rate: float = 1e-3
+    weight_decay: float = 0.05
+    warm_up_steps: int = 100
+    first_scale: float = 10.0
+    mined_share: float = 0.25
+    mine_every_steps: int = 200
+    n_mined: int = 32  # hard negatives known of each subject
+    catalogue_weight: float = 0.3  # product texts against other texts
+    picture_pair_weight: float = 0.3  # pictures of the same product against each other
+    attribute_weight: float = 0.05
+    price_weight: float = 0.02
+    graph_weight: float = 0.02
+    noise: float = (
+        0.0  # standard deviation added to the frozen vectors' length-1 rows, times 1/sqrt(d)
+    )
+    blends: tuple[float, ...] = (0.25, 0.5, 0.75, 1.0)  # of residual heads, tried at the end
+    look_every_steps: int = 100
+    patience_looks: int = 8
+    checkpoint_every_steps: int = 500
+    n_processes: int = 1
+
+    def __post_init__(self) -> None:
+        for name, choices in _CHOICES.items():
+            if getattr(self, name) not in choices:
+                raise InputError(
+                    f"{name} is one of {', '.join(choices)}, not {getattr(self, name)!r}."
+                )
+        for name in ("n_steps", "batch_pictures", "look_every_steps", "checkpoint_every_steps"):
+            if getattr(self, name) < 1:
+                raise InputError(f"{name} is at least 1, not {getattr(self, name)}.")
+
+    def as_json(self) -> str:
+        """All of it, to lie in the checkpoint and in the heads file."""
+        return json.dumps(asdict(self), indent=1, sort_keys=True)
+
+    @property
+    def digest(self) -> str:
+        """A short name of this recipe, for the folder of its run."""
+        return hashlib.sha256(self.as_json().encode()).hexdigest()[:12]
+
+
+def recipe_from(values: dict[str, Any], base: HeadsRecipe | None = None) -> HeadsRecipe:
+    """The base (the defaults) with these values changed; InputError names what it does not know."""
+    base = base or HeadsRecipe()
+    try:
+        given = dict(values)
+        if "shape" in given:
+            given["shape"] = HeadsShape.from_json({**base.shape.to_json(), **given["shape"]})
+        if "embedding" in given:
+            given["embedding"] = replace(base.embedding, **given["embedding"])
+        if "blends" in given:
+            given["blends"] = tuple(float(share) for share in given["blends"])
+        return replace(base, **given)
+    except (TypeError, ValueError) as error:
+        raise InputError(f"The recipe of the heads is not understood: {error}.") from error
