@@ -27,6 +27,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", type=Path, help="write the whole table here")
     parser.add_argument("--into", type=Path, help="folder the best mixing is written to")
     parser.add_argument("--cache", type=Path, help="where renderings of the samples are kept")
+    parser.add_argument("--steps", type=int, help="of each fit, where the recipe's are too many")
     chosen = parser.parse_args(arguments)
 
     from retrieval.encoders.load import load_encoder
@@ -34,6 +35,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from retrieval.heads.mixing import save_mixing
     from retrieval.training.heads.mixed_queries import mixed_queries
     from retrieval.training.heads.mixing_choice import choose_mixing
+    from retrieval.training.heads.mixing_fit import MixingRecipe
 
     samples: Any = None
     if not chosen.no_samples:
@@ -48,7 +50,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
             raise InputError(
                 "There are no mixed queries: give --data with clothing/, or the samples."
             )
-        best, table = choose_mixing(train, validation, test)
+        recipe = MixingRecipe() if chosen.steps is None else MixingRecipe(n_steps=chosen.steps)
+        best, table = choose_mixing(train, validation, test, recipe=recipe)
     except RetrievalError as error:
         print(error, file=sys.stderr)
         return error.exit_code

@@ -133,7 +133,7 @@ def test_the_comparison_runs_as_a_command(
         for name in list(filter(lambda name: is_held_out(name, 0.06), names))[:4]:
             picture(rgb, 5).save(tmp_path / "clothing" / name)
             csv.write_text(f"{csv.read_text('utf-8').rstrip()}\n{name},dress\n", "utf-8")
-    arguments = ["pocket", "--data", str(tmp_path), "--no-samples"]
+    arguments = ["pocket", "--data", str(tmp_path), "--no-samples", "--steps", "40"]
     out, into = tmp_path / "table.json", tmp_path / "heads"
     assert command.main([*arguments, "--json", str(out), "--into", str(into)]) == 0
     table = json.loads(out.read_text("utf-8"))
