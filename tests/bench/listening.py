@@ -147,7 +147,7 @@ def _ms(later_s: float | None, earlier_s: float | None) -> float:
 def _committed(played: Sequence[Played]) -> dict[str, Any]:
     """Agreement against its peer. A share of few words says little: their number stands beside."""
     ours = [(one.committed, one.final) for one in played if one.final]
-    peer = [(_committed_at_once(one.shown), one.final) for one in played if one.final]
+    peer = [(committed_at_once(one.shown), one.final) for one in played if one.final]
     n_final = sum(len(final) for _, final in ours)
     figures: dict[str, Any] = {"limit_changed": CHANGED_LIMIT, "n_final_words": n_final}
     for name, pairs in (("by_agreement", ours), ("at_once", peer)):
@@ -163,7 +163,7 @@ def _committed(played: Sequence[Played]) -> dict[str, Any]:
     return {**figures, "holds": is_kept}
 
 
-def _committed_at_once(shown: Sequence[Sequence[str]]) -> tuple[str, ...]:
+def committed_at_once(shown: Sequence[Sequence[str]]) -> tuple[str, ...]:
     """What would stand if each word were settled by the first partial that has so many."""
     committed: list[str] = []
     for words in shown:
