@@ -28,6 +28,7 @@ EVERY_S = 0.005
 WAIT_S = 300.0
 WORDS = ("red dress", "umbrella", "blue mug", "leather sofa", "green kettle", "white sneakers")
 N_LISTED = 10_000
+N_UTTERANCES = 3
 N_BEFORE_MEMORY, N_ASKS = 200, 1_000
 TURNS_KEPT = 50  # an agent starts over with the next customer
 PHASES = ("models load", "typing", "picture", "sound", "adding")
@@ -71,9 +72,11 @@ async def stalls(pilot: Pilot[None], loop: Loop, picture: Path, products: Path) 
     app.query_one(Prompt).value = str(picture)
     await pilot.press("enter")
     await until(lambda: " of " in said(app) and bool(app.query_one(Results).hits))
+    loop.phase = "models load"  # Whisper, when somebody first talks
+    await talk(pilot)
     loop.phase = "sound"
-    await pilot.press("f5", "f2")
-    await until(lambda: bool(app.query_one(Results).hits))
+    for _ in range(N_UTTERANCES):
+        await talk(pilot)
     loop.phase = "adding"
     await pilot.press("f8")
     app.screen.query_one("#source", Input).value = str(products)
@@ -85,6 +88,15 @@ async def stalls(pilot: Pilot[None], loop: Loop, picture: Path, products: Path) 
             await pilot.press("f5", *words, "enter")
             await asyncio.sleep(0.3)
     await added
+
+
+async def talk(pilot: Pilot[None]) -> None:
+    """One wish, until it is answered."""
+    await pilot.press("f5")
+    results = pilot.app.query_one(Results)
+    await until(lambda: not results.hits)
+    await pilot.press("f2")
+    await until(lambda: bool(results.hits))
 
 
 async def listed(pilot: Pilot[None], ready: Path) -> None:
