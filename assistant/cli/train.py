@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from assistant.cli.train_robust import command as robust
 from assistant.errors import QueryError
 
 if TYPE_CHECKING:
@@ -41,6 +42,9 @@ def command() -> None:
     """Train the models this project ships."""
 
 
+command.add_command(robust)
+
+
 @command.command("encoder")
 @click.option(
     "--out",
@@ -67,7 +71,7 @@ def encoder(
     from retrieval.training.loop import train_encoder
     from samples import QUERIES_CSV
 
-    recipe = config_from(_read_config(config))
+    recipe = config_from(read_config(config))
     products: Any = None
     if samples:
         from samples import render as products
@@ -140,7 +144,7 @@ def speech(
     from speech.training.corpus import CorpusPlan, synthesise
     from speech.training.grammar import Shop
 
-    recipe = config_from(_read_config(config))
+    recipe = config_from(read_config(config))
     if not corpus_only:
         if out is None:
             raise click.UsageError("Name the checkpoint to write, as in --out pocket.pt.")
@@ -225,7 +229,8 @@ def _sample_shop() -> Shop:
     )
 
 
-def _read_config(path: Path | None) -> dict[str, Any]:
+def read_config(path: Path | None) -> dict[str, Any]:
+    """The settings of a `--config` file, none without one. Raises QueryError."""
     if path is None:
         return {}
     try:
