@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from retrieval.training import augmentation
 from retrieval.training.captions import write_caption, write_nonsense
 from retrieval.training.pictures import Pictures
+from retrieval.training.processes import ALONE, Place
 from retrieval.training.robust.config import RobustConfig
 from retrieval.training.subjects import FactTable, Subject
 
@@ -52,12 +53,20 @@ def class_texts(source: Pictures) -> list[list[str]]:
 
 
 class RobustBatchMaker:
-    """Makes the batch of any step; two makers of the same arguments make the same ones."""
+    """Makes the batch of any step; two makers of the same arguments make the same ones.
+
+    place: which of how many processes it makes its share of each step for.
+    """
 
     def __init__(
-        self, config: RobustConfig, sources: Sequence[Pictures], side_px: tuple[int, int]
+        self,
+        config: RobustConfig,
+        sources: Sequence[Pictures],
+        side_px: tuple[int, int],
+        place: Place = ALONE,
     ) -> None:
-        self.config, self._side_px = config, side_px
+        self.config, self._side_px, self._place = config, side_px, place
+        self._seed = config.seed + 7919 * place.number
         self.sources = {source.source: source for source in sources}
         self._subjects: list[Subject] = []
         self._first: dict[str, int] = {}
@@ -77,9 +86,9 @@ class RobustBatchMaker:
         import torch
 
         config = self.config
-        numbers = np.random.default_rng([config.seed, step])
-        words = random.Random(config.seed * 1_000_003 + step)
-        generator = torch.Generator().manual_seed(config.seed * 1_000_003 + step)
+        numbers = np.random.default_rng([self._seed, step])
+        words = random.Random(self._seed * 1_000_003 + step)
+        generator = torch.Generator().manual_seed(self._seed * 1_000_003 + step)
         parts, subjects, least = [], [], []
         classes: dict[str, tuple[torch.Tensor, torch.Tensor]] = {}
         first = 0
@@ -89,10 +98,8 @@ class RobustBatchMaker:
             bare = torch.from_numpy(source.packshot[picks].nonzero()[0])
             bare = bare[torch.rand(len(bare), generator=generator) < 0.5]
             if len(bare):
-                behind = _as_floats(
-                    source.pixels[numbers.choice(source.pixels.shape[0], len(bare))]
-                )
-                part[bare] = augmentation.on_background(part[bare], behind, generator)
+                behind = source.pixels[numbers.choice(self._pools[name][0], len(bare))]
+                part[bare] = augmentation.on_background(part[bare], _as_floats(behind), generator)
             parts.append(part)
             subjects.append(source.subject[picks] + self._first[name])
             least.append(torch.full((n,), LEAST_AREA.get(name, 0.5)))
@@ -103,10 +110,18 @@ class RobustBatchMaker:
         side = max(height, width)
         stored = torch.cat(parts)
         pixels = augmentation.crops(stored, side, torch.cat(least), config.augmentation, generator)
-        empty = augmentation.nothing_for_sale(stored, config.n_nothing_pictures, side, generator)
-        pixels = augmentation.jitter(torch.cat([pixels, empty]), config.augmentation, generator)
+        n_nothing = self._part_of(config.n_nothing_pictures)
+        if n_nothing:
+            empty = augmentation.nothing_for_sale(stored, n_nothing, side, generator)
+            pixels = torch.cat([pixels, empty])
+        pixels = augmentation.jitter(pixels, config.augmentation, generator)
         own = np.concatenate(subjects)
         return self._with_texts(pixels[:, :, :height, :width], own, classes, words)
+
+    def _part_of(self, n: int) -> int:
+        """What this process does of n things of a step."""
+        n_processes = self._place.n_processes
+        return n // n_processes + (self._place.number < n % n_processes)
 
     def _chosen(self, rng: np.random.Generator) -> dict[str, NDArray[np.int64]]:
         wanted = dict(self.config.per_step)
@@ -114,7 +129,9 @@ class RobustBatchMaker:
         spare = sum(wanted.values()) - sum(here.values())
         chosen = {}
         for name, n in here.items():
-            n += spare * n // sum(here.values())
+            n = self._part_of(n + spare * n // sum(here.values()))
+            if n == 0:
+                continue
             pool, weight = self._pools[name]
             chosen[name] = rng.choice(pool, size=n, replace=n > len(pool), p=weight)
         return chosen
@@ -129,12 +146,13 @@ class RobustBatchMaker:
         import torch
 
         config = self.config
-        told = words.choices(own.tolist(), k=config.n_captions * 2 // 3)
+        n_captions = max(2, self._part_of(config.n_captions))
+        told = words.choices(own.tolist(), k=n_captions * 2 // 3)
         captions = [write_caption(self._subjects[row], words, CAPTION_ROUGHNESS) for row in told]
-        others = words.choices(self._subjects, k=config.n_captions - len(captions))
+        others = words.choices(self._subjects, k=n_captions - len(captions))
         captions += [write_caption(subject, words, CAPTION_ROUGHNESS) for subject in others]
-        captions += [write_nonsense(words) for _ in range(config.n_nonsense_texts)]
-        nothing = np.full(config.n_nothing_pictures, len(self._subjects))
+        captions += [write_nonsense(words) for _ in range(self._part_of(config.n_nonsense_texts))]
+        nothing = np.full(len(pixels) - len(own), len(self._subjects))
         asserted = self._facts.asserted(captions)
         held, denied = self._facts.matches(np.concatenate([own, nothing]), asserted)
         return RobustBatch(

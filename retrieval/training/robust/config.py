@@ -9,7 +9,13 @@ from typing import Any, Literal
 from retrieval.errors import InputError
 
 # What may change between a stop and going on: how long it still runs, and how the machine is used.
-FREE_TO_CHANGE = ("n_steps", "cool_down_steps", "n_threads", "checkpoint_every_steps")
+FREE_TO_CHANGE = (
+    "n_steps",
+    "cool_down_steps",
+    "n_threads",
+    "n_processes",
+    "checkpoint_every_steps",
+)
 
 
 @dataclass(frozen=True)
@@ -23,6 +29,7 @@ class RobustConfig:
     seed: int = 7
     n_steps: int = 1000
     n_threads: int = 1
+    n_processes: int = 1  # that share each step; on the CPU only
     precision: Literal["auto", "float32", "bfloat16"] = "auto"
     per_step: tuple[tuple[str, int], ...] = (("grocery", 24), ("clothing", 20), ("sample", 5))
     n_nothing_pictures: int = 3
@@ -99,8 +106,9 @@ def _check(config: RobustConfig) -> None:
     """ValueError in words for the values that would fail late or silently do something else."""
     if not 0 <= config.epsilon <= 1:
         raise ValueError("epsilon is of pixels from 0 to 1, such as 4/255 = 0.0157")
-    if config.n_steps < 1 or config.attack_steps < 1 or config.text_candidates < 1:
-        raise ValueError("n_steps, attack_steps and text_candidates are at least 1")
+    for name in ("n_steps", "n_processes", "attack_steps", "text_candidates"):
+        if getattr(config, name) < 1:
+            raise ValueError(f"{name} is at least 1")
     if config.batch_norm not in ("update", "keep"):
         raise ValueError("batch_norm is update or keep")
     if config.precision not in ("auto", "float32", "bfloat16"):

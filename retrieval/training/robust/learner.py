@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from retrieval.training.loss import sigmoid_loss, softmax_loss
+from retrieval.training.processes import ALONE, Place
 from retrieval.training.robust.batches import RobustBatch
 from retrieval.training.robust.config import RobustConfig
 from retrieval.training.robust.losses import anchor_loss, class_loss
@@ -28,11 +29,15 @@ class RobustLearner:
     """The towers under training, the frozen clean ones, the optimiser and the running average."""
 
     def __init__(
-        self, config: RobustConfig, clean: Towers, class_texts: Mapping[str, list[list[str]]]
+        self,
+        config: RobustConfig,
+        clean: Towers,
+        class_texts: Mapping[str, list[list[str]]],
+        place: Place = ALONE,
     ) -> None:
 
-        self.config = config
-        self.clean = clean
+        self.config, self.clean, self._place = config, clean, place
+        self._seed = config.seed + 7919 * place.number
         self.clean.clip.eval().requires_grad_(False)
         self.towers = replace(clean, clip=copy.deepcopy(clean.clip))
         self.clip = self.towers.clip.requires_grad_(True)
@@ -51,7 +56,7 @@ class RobustLearner:
         import torch
 
         config, device = self.config, self.clean.device
-        torch.manual_seed(config.seed * 1_000_003 + self.step)
+        torch.manual_seed(self._seed * 1_000_003 + self.step)
         pixels = batch.pixels.to(device)
         with torch.no_grad():
             anchors = self.clean.encode_pixels(pixels)
@@ -67,9 +72,11 @@ class RobustLearner:
         terms = self._terms(batch, pictures, anchors, texts, text_anchors)
         self.optimiser.zero_grad(set_to_none=True)
         torch.stack(list(terms.values())).sum().backward()
+        self._place.average_gradients(self.clip)
         for group in self.optimiser.param_groups:
             torch.nn.utils.clip_grad_norm_(group["params"], LARGEST_GRADIENT)
         self.optimiser.step()
+        self._share_statistics()
         self._average_weights()
         self.step += 1
         return {name: round(float(term.detach()), 4) for name, term in terms.items()}
@@ -87,7 +94,7 @@ class RobustLearner:
         import torch
 
         config = self.config
-        generator = torch.Generator().manual_seed(config.seed * 3_000_017 + self.step)
+        generator = torch.Generator().manual_seed(self._seed * 3_000_017 + self.step)
         radii = drawn_radii(len(pixels), self.epsilon(), config.clean_share, generator)
 
         def loss_of(attacked: torch.Tensor) -> torch.Tensor:
@@ -121,7 +128,7 @@ class RobustLearner:
 
     def _attacked_texts(self, texts: list[str], anchors: torch.Tensor) -> list[str]:
         config = self.config
-        rng = random.Random(config.seed * 5_000_011 + self.step)
+        rng = random.Random(self._seed * 5_000_011 + self.step)
         n_edits = [1 + (rng.random() < config.second_edit_share) for _ in texts]
         self.clip.eval()
         return attack_texts(
@@ -197,6 +204,15 @@ class RobustLearner:
                 ).mean()
             )
         return terms
+
+    def _share_statistics(self) -> None:
+        """Gives every process the first one's running statistics, which each attacks through."""
+        import torch
+
+        if self._place.n_processes > 1:
+            for name, value in self.clip.named_buffers():
+                if "running_" in name:
+                    torch.distributed.broadcast(value, 0)
 
     def _average_weights(self) -> None:
         decay = min(self.config.ema_decay, (1 + self.step) / (10 + self.step))

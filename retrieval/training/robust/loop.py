@@ -10,7 +10,10 @@ from pathlib import Path
 
 from retrieval.encoders.compiled_cache import default_cache_folder, encoder_id
 from retrieval.encoders.locate import ModelFiles
+from retrieval.errors import InputError
 from retrieval.training.config import TrainingConfig
+from retrieval.training.pictures import Pictures
+from retrieval.training.processes import Place, Together
 from retrieval.training.robust.batches import RobustBatchMaker, class_texts
 from retrieval.training.robust.checkpoint import restore_run, save_run
 from retrieval.training.robust.collapse import Spread
@@ -83,74 +86,121 @@ def train_robust(
     """
     import torch
 
+    if config.n_processes > 1 and device != "cpu":
+        raise InputError("Several processes share steps on the CPU only: set n_processes to 1.")
     torch.set_num_threads(config.n_threads)
     started = time.monotonic()
-    clean, files = open_towers(model, device=device, precision=config.precision)
-    start = encoder_id(files.label, files.identity, default_cache_folder())
     reading = TrainingConfig(
         stored_px=config.stored_px,
         sample_views=config.sample_views,
         held_out_share=config.held_out_share,
     )
+    open_towers(model, device=device, precision=config.precision)  # mistakes before minutes pass
     sources = read_sources(reading, data, samples, cache)
-    maker = RobustBatchMaker(config, sources, clean.side_px)
-    learner = RobustLearner(config, clean, {s.source: class_texts(s) for s in sources})
-    restore_run(run_folder, learner, start)
-    run_folder.mkdir(parents=True, exist_ok=True)
+    shared = (config, sources, model, run_folder, device)
+    with Together(config.n_processes, _learn_along, shared) as place:
+        run = _prepared(place, *shared)
+        run_folder.mkdir(parents=True, exist_ok=True)
+        learner, clean = run.learner, run.clean
+        clean_held_out, clean_spread = look_at(clean, sources, learner.classes, config)
+        held_out, spread = clean_held_out, clean_spread
+        collapsed = ""
+        since, n_since = time.monotonic(), 0
+        losses: Mapping[str, float] = {}
 
-    clean_held_out, clean_spread = look_at(clean, sources, learner.classes, config)
-    held_out, spread = clean_held_out, clean_spread
-    collapsed = ""
-    since, n_since = time.monotonic(), 0
-    losses: Mapping[str, float] = {}
+        def tell() -> None:
+            nonlocal since, n_since
+            now = time.monotonic()
+            heard = RobustProgress(
+                learner.step,
+                config.n_steps,
+                round(n_since / (now - since), 1),
+                round(now - started, 1),
+                round(learner.epsilon(), 5),
+                losses,
+                held_out,
+                spread.mean_cosine,
+                spread.effective_rank,
+            )
+            since, n_since = now, 0
+            with (run_folder / LOG_FILE).open("a", encoding="utf-8") as file:
+                file.write(json.dumps(asdict(heard)) + "\n")
+            if progress is not None:
+                progress(heard)
 
-    def tell() -> None:
-        nonlocal since, n_since
-        now = time.monotonic()
-        heard = RobustProgress(
-            learner.step,
-            config.n_steps,
-            round(n_since / (now - since), 1),
-            round(now - started, 1),
-            round(learner.epsilon(), 5),
-            losses,
-            held_out,
-            spread.mean_cosine,
-            spread.effective_rank,
-        )
-        since, n_since = now, 0
-        with (run_folder / LOG_FILE).open("a", encoding="utf-8") as file:
-            file.write(json.dumps(asdict(heard)) + "\n")
-        if progress is not None:
-            progress(heard)
+        def ends_early() -> bool:
+            return bool(collapsed) or (should_stop is not None and should_stop())
 
-    tell()
-    while learner.step < config.n_steps and not collapsed:
-        if should_stop is not None and should_stop():
-            break
-        batch = maker.make(learner.step)
-        losses = learner.learn(batch)
-        n_since += len(batch.pixels)
-        ends = learner.step == config.n_steps
-        if ends or learner.step % config.look_every_steps == 0:
-            held_out, spread = look_at(learner.averaged(), sources, learner.classes, config)
-            collapsed = why_collapsed(spread, clean_spread, config)
-        if ends or collapsed or learner.step % config.checkpoint_every_steps == 0:
-            save_run(run_folder, learner, start)
-        if ends or collapsed or learner.step % report_every_steps == 0:
-            tell()
+        tell()
+        while learner.step < config.n_steps and not place.any_wants(ends_early()):
+            batch = run.maker.make(learner.step)
+            losses = learner.learn(batch)
+            n_since += len(batch.pixels) * place.n_processes
+            ends = learner.step == config.n_steps
+            if ends or learner.step % config.look_every_steps == 0:
+                held_out, spread = look_at(learner.averaged(), sources, learner.classes, config)
+                collapsed = why_collapsed(spread, clean_spread, config)
+            if ends or learner.step % config.checkpoint_every_steps == 0:
+                save_run(run_folder, learner, run.start)
+            if ends or collapsed or learner.step % report_every_steps == 0:
+                tell()
     if learner.step < config.n_steps:
-        save_run(run_folder, learner, start)
+        save_run(run_folder, learner, run.start)
     return RobustEncoder(
         learner.averaged(),
-        files,
-        start,
+        run.files,
+        run.start,
         config,
         learner.step,
         held_out,
         clean_held_out,
         collapsed,
     )
+
+
+@dataclass(frozen=True)
+class _Run:
+    """One process's part: its batches, and a learner at the step that the run has reached."""
+
+    maker: RobustBatchMaker
+    learner: RobustLearner
+    clean: Towers
+    files: ModelFiles
+    start: str
+
+
+def _prepared(
+    place: Place,
+    config: RobustConfig,
+    sources: list[Pictures],
+    model: str,
+    run_folder: Path,
+    device: str,
+) -> _Run:
+    clean, files = open_towers(model, device=device, precision=config.precision)
+    start = encoder_id(files.label, files.identity, default_cache_folder())
+    maker = RobustBatchMaker(config, sources, clean.side_px, place)
+    learner = RobustLearner(config, clean, {s.source: class_texts(s) for s in sources}, place)
+    restore_run(run_folder, learner, start)
+    place.share_weights(learner.clip)
+    return _Run(maker, learner, clean, files, start)
+
+
+def _learn_along(
+    place: Place,
+    config: RobustConfig,
+    sources: list[Pictures],
+    model: str,
+    run_folder: Path,
+    device: str,
+) -> None:
+    """What the processes after the first do: their share of the same steps."""
+    import torch
+
+    torch.set_num_threads(config.n_threads)
+    run = _prepared(place, config, sources, model, run_folder, device)
+    while run.learner.step < config.n_steps and not place.any_wants(False):
+        run.learner.learn(run.maker.make(run.learner.step))
 
 
 def why_collapsed(spread: Spread, clean: Spread, config: RobustConfig) -> str:

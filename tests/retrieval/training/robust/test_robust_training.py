@@ -12,10 +12,14 @@ import torch
 
 from retrieval.encoders.load import load_encoder
 from retrieval.errors import InputError, ModelError
+from retrieval.training.config import TrainingConfig
+from retrieval.training.processes import Place
+from retrieval.training.robust.batches import RobustBatchMaker
 from retrieval.training.robust.config import RobustConfig, robust_config_from
 from retrieval.training.robust.export import check_target, export_robust
 from retrieval.training.robust.loop import RobustEncoder, RobustProgress, train_robust
 from retrieval.training.robust.towers import open_towers
+from retrieval.training.sources import read_sources
 from tests.checkpoints import make_clip_bpe_open_clip_folder, make_open_clip_folder
 from tests.retrieval.training.conftest import TinySamples
 from tests.retrieval.training.robust.conftest import TINY_ROBUST
@@ -58,6 +62,40 @@ def test_a_run_that_was_stopped_ends_with_the_same_weights(
     assert resumed.steps_done == TINY_ROBUST.n_steps
     whole, again = whole_run.towers.clip.state_dict(), resumed.towers.clip.state_dict()
     assert all(torch.equal(whole[name], again[name]) for name in whole)
+
+
+def test_two_processes_share_the_steps_of_a_run_that_one_can_go_on_with(
+    tiny_data: Path, tiny_encoder: Path, tmp_path: Path
+) -> None:
+    pair = dataclasses.replace(TINY_ROBUST, n_processes=2, n_steps=2)
+    heard: list[RobustProgress] = []
+    both = train_robust(
+        pair,
+        model=str(tiny_encoder),
+        run_folder=tmp_path,
+        data=tiny_data,
+        progress=heard.append,
+        report_every_steps=1,
+    )
+    assert both.steps_done == 2
+    alone = dataclasses.replace(pair, n_processes=1, n_steps=3)
+    after = train_robust(alone, model=str(tiny_encoder), run_folder=tmp_path, data=tiny_data)
+    assert after.steps_done == 3
+    assert all(bool(torch.isfinite(v).all()) for v in after.towers.clip.state_dict().values())
+
+
+def test_processes_make_shares_of_a_step_that_add_up(tiny_data: Path) -> None:
+    reading = TrainingConfig(stored_px=40, sample_views=2, held_out_share=0.3)
+    sources = read_sources(reading, tiny_data, TinySamples(), None)
+    whole = RobustBatchMaker(TINY_ROBUST, sources, (32, 32)).make(5)
+    parts = [RobustBatchMaker(TINY_ROBUST, sources, (32, 32), Place(i, 2)).make(5) for i in (0, 1)]
+    assert sum(len(part.pixels) for part in parts) == len(whole.pixels)
+    assert sum(len(part.texts) for part in parts) == len(whole.texts)
+    assert not torch.equal(parts[0].pixels[:2], parts[1].pixels[:2])
+    for part in (whole, *parts):
+        assert part.match.shape == part.mismatch.shape == (len(part.pixels), len(part.texts))
+        assert not bool(((part.match > 0) & part.mismatch).any())
+        assert bool(((part.pixels >= 0) & (part.pixels <= 1)).all())
 
 
 def test_what_it_started_from_stays_as_it_was(whole_run: RobustEncoder, tiny_encoder: Path) -> None:
