@@ -104,6 +104,8 @@ def train_robust(
         learner, clean = run.learner, run.clean
         clean_held_out, clean_spread = look_at(clean, sources, learner.classes, config)
         held_out, spread = clean_held_out, clean_spread
+        if learner.step:
+            held_out, spread = look_at(learner.averaged(), sources, learner.classes, config)
         collapsed = ""
         since, n_since = time.monotonic(), 0
         losses: Mapping[str, float] = {}

@@ -53,7 +53,7 @@ def tiny_encoder(tiny_data: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 @pytest.fixture(scope="session")
-def pocket() -> Towers:
+def pocket_towers() -> Towers:
     """The model that ships, as towers."""
     towers, _ = open_towers("pocket", precision="float32")
     towers.clip.eval().requires_grad_(False)

@@ -55,12 +55,12 @@ def test_a_linear_loss_is_driven_to_the_corner_of_the_ball() -> None:
 
 
 def test_the_attack_moves_pocket_far_more_than_noise_of_the_same_size(
-    pocket: Towers, pictures: torch.Tensor
+    pocket_towers: Towers, pictures: torch.Tensor
 ) -> None:
-    anchors = pocket.encode_pixels(pictures)
+    anchors = pocket_towers.encode_pixels(pictures)
     radii = torch.full((len(pictures), 1, 1, 1), 2 / 255)
     attacked = attack_pixels(
-        lambda x: anchor_loss(pocket.encode_pixels(x), anchors).sum(),
+        lambda x: anchor_loss(pocket_towers.encode_pixels(x), anchors).sum(),
         pictures,
         radii,
         3,
@@ -68,8 +68,8 @@ def test_the_attack_moves_pocket_far_more_than_noise_of_the_same_size(
         torch.Generator().manual_seed(0),
     )
     noisy = (pictures + radii * torch.randn(pictures.shape).sign()).clamp(0, 1)
-    moved = anchor_loss(pocket.encode_pixels(attacked), anchors).mean()
-    shaken = anchor_loss(pocket.encode_pixels(noisy), anchors).mean()
+    moved = anchor_loss(pocket_towers.encode_pixels(attacked), anchors).mean()
+    shaken = anchor_loss(pocket_towers.encode_pixels(noisy), anchors).mean()
     assert float(moved) > 3 * float(shaken)
 
 

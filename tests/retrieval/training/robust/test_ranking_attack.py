@@ -13,17 +13,17 @@ from retrieval.training.robust.ranking_attack import fooled_by_edits, fooled_by_
 from retrieval.training.robust.towers import Towers
 from samples import render
 
-N = 12
+N = 8
 
 
 @pytest.fixture(scope="module")
-def shop(pocket: Towers) -> tuple[torch.Tensor, torch.Tensor, list[str]]:
+def shop(pocket_towers: Towers) -> tuple[torch.Tensor, torch.Tensor, list[str]]:
     """Pictures (N, 3, 96, 96), text vectors (N, d) and titles of N sample products."""
-    products = render.products()[:600:50][:N]
+    products = render.products()[:600:75][:N]
     drawn = [np.asarray(render.render(p, 9, 96)) for p in products]
     pixels = torch.from_numpy(np.stack(drawn)).permute(0, 3, 1, 2).float() / 255
     titles = [p.title for p in products]
-    return pixels, pocket.encode_texts(titles), titles
+    return pixels, pocket_towers.encode_texts(titles), titles
 
 
 def test_a_margin_is_the_lead_over_the_best_wrong_product() -> None:
@@ -33,13 +33,15 @@ def test_a_margin_is_the_lead_over_the_best_wrong_product() -> None:
 
 
 def test_pocket_is_fooled_at_two_levels_of_255_and_ever_more_with_the_radius(
-    pocket: Towers, shop: tuple[torch.Tensor, torch.Tensor, list[str]]
+    pocket_towers: Towers, shop: tuple[torch.Tensor, torch.Tensor, list[str]]
 ) -> None:
     pixels, gallery, _ = shop
     right = torch.arange(N)
     shares = [
-        float(fooled_by_pixels(pocket, pixels, gallery, right, level / 255, 6).float().mean())
-        for level in (0, 0.25, 2)
+        float(
+            fooled_by_pixels(pocket_towers, pixels, gallery, right, level / 255, 5).float().mean()
+        )
+        for level in (0, 2)
     ]
     assert shares == sorted(shares)
     assert shares[0] <= 0.25
@@ -47,24 +49,24 @@ def test_pocket_is_fooled_at_two_levels_of_255_and_ever_more_with_the_radius(
 
 
 def test_a_gallery_of_one_product_cannot_be_lost(
-    pocket: Towers, shop: tuple[torch.Tensor, torch.Tensor, list[str]]
+    pocket_towers: Towers, shop: tuple[torch.Tensor, torch.Tensor, list[str]]
 ) -> None:
     pixels, gallery, titles = shop
     right = torch.zeros(2, dtype=torch.long)
-    assert not fooled_by_pixels(pocket, pixels[:2], gallery[:1], right, 8 / 255, 3).any()
+    assert not fooled_by_pixels(pocket_towers, pixels[:2], gallery[:1], right, 8 / 255, 3).any()
     rng = random.Random(0)
-    assert not fooled_by_edits(pocket, titles[:2], gallery[:1], right, 2, 3, 0.5, rng).any()
+    assert not fooled_by_edits(pocket_towers, titles[:2], gallery[:1], right, 2, 3, 0.5, rng).any()
 
 
 def test_more_edits_and_more_candidates_fool_more(
-    pocket: Towers, shop: tuple[torch.Tensor, torch.Tensor, list[str]]
+    pocket_towers: Towers, shop: tuple[torch.Tensor, torch.Tensor, list[str]]
 ) -> None:
     _, gallery, titles = shop
 
     def fooled(n_edits: int, n_candidates: int) -> int:
         rng = random.Random(1)
         found = fooled_by_edits(
-            pocket, titles, gallery, torch.arange(N), n_edits, n_candidates, 0.2, rng
+            pocket_towers, titles, gallery, torch.arange(N), n_edits, n_candidates, 0.2, rng
         )
         return int(found.sum())
 

@@ -60,6 +60,8 @@ def test_a_run_that_was_stopped_ends_with_the_same_weights(
     assert stopped.steps_done == 1
     resumed = trained(tmp_path, tiny_data, tiny_encoder)
     assert resumed.steps_done == TINY_ROBUST.n_steps
+    done = trained(tmp_path, tiny_data, tiny_encoder)  # nothing is left to do
+    assert done.held_out == resumed.held_out == whole_run.held_out
     whole, again = whole_run.towers.clip.state_dict(), resumed.towers.clip.state_dict()
     assert all(torch.equal(whole[name], again[name]) for name in whole)
 

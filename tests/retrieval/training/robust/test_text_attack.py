@@ -39,14 +39,16 @@ def test_look_alikes_are_other_letters_that_look_the_same_in_an_edit() -> None:
     assert "s" in KEYS_NEAR["a"] and "p" not in KEYS_NEAR["a"]
 
 
-def test_the_worst_of_some_edits_moves_pocket_further_than_one_by_chance(pocket: Towers) -> None:
-    anchors = pocket.encode_texts(TITLES)
+def test_the_worst_of_some_edits_moves_pocket_further_than_one_by_chance(
+    pocket_towers: Towers,
+) -> None:
+    anchors = pocket_towers.encode_texts(TITLES)
 
     def nearness(n_candidates: int) -> float:
         total = 0.0
         for seed in range(4):
             edited = attack_texts(
-                pocket.encode_texts,
+                pocket_towers.encode_texts,
                 TITLES,
                 anchors,
                 [1] * len(TITLES),
@@ -54,16 +56,16 @@ def test_the_worst_of_some_edits_moves_pocket_further_than_one_by_chance(pocket:
                 0.1,
                 random.Random(seed),
             )
-            total += float((pocket.encode_texts(edited) * anchors).sum(-1).mean())
+            total += float((pocket_towers.encode_texts(edited) * anchors).sum(-1).mean())
         return total / 4
 
     assert nearness(8) < nearness(1) - 0.1
 
 
-def test_each_text_is_edited_as_often_as_asked(pocket: Towers) -> None:
-    anchors = pocket.encode_texts(TITLES)
+def test_each_text_is_edited_as_often_as_asked(pocket_towers: Towers) -> None:
+    anchors = pocket_towers.encode_texts(TITLES)
     edited = attack_texts(
-        pocket.encode_texts, TITLES, anchors, [0, 1, 2, 1, 0], 3, 0.0, random.Random(5)
+        pocket_towers.encode_texts, TITLES, anchors, [0, 1, 2, 1, 0], 3, 0.0, random.Random(5)
     )
     distances = [OSA.distance(a, b) for a, b in zip(TITLES, edited, strict=True)]
     assert distances[0] == distances[4] == 0

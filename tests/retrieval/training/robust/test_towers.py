@@ -18,22 +18,22 @@ TEXTS = ["long red dress", "红色长裙", "", "snekaers " * 60, "a", "Crème br
 
 
 def test_texts_of_mixed_lengths_are_encoded_as_the_encoder_does_in_their_order(
-    pocket: Towers,
+    pocket_towers: Towers,
 ) -> None:
     encoder = load_encoder("pocket", backend="torch")
-    ours = encode_in_parts(pocket, TEXTS)
+    ours = encode_in_parts(pocket_towers, TEXTS)
     assert np.abs(ours - encoder.encode_texts(TEXTS)).max() < 1e-4
-    assert encode_in_parts(pocket, TEXTS[:1])[0] == pytest.approx(ours[0], abs=1e-5)
+    assert encode_in_parts(pocket_towers, TEXTS[:1])[0] == pytest.approx(ours[0], abs=1e-5)
 
 
-def test_pictures_from_files_are_encoded_as_the_encoder_does(pocket: Towers) -> None:
+def test_pictures_from_files_are_encoded_as_the_encoder_does(pocket_towers: Towers) -> None:
     paths = sorted((SAMPLES_DIR / "photos").glob("*.jpg"))[:3]
-    pixels = pixels_of(pocket, paths)
+    pixels = pixels_of(pocket_towers, paths)
     assert pixels.shape == (3, 3, 96, 96)
     assert float(pixels.min()) >= 0 and float(pixels.max()) <= 1
     expected = load_encoder("pocket", backend="torch").encode_images(paths)
     with torch.no_grad():
-        assert np.abs(pocket.encode_pixels(pixels).numpy() - expected).max() < 1e-4
+        assert np.abs(pocket_towers.encode_pixels(pixels).numpy() - expected).max() < 1e-4
 
 
 def test_gradients_reach_the_pixels_in_half_precision_too(tmp_path: Path) -> None:
