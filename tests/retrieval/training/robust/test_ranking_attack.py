@@ -32,7 +32,7 @@ def test_a_margin_is_the_lead_over_the_best_wrong_product() -> None:
     assert found.tolist() == pytest.approx([0.4, 0.0, -0.4])
 
 
-def test_pocket_is_fooled_at_two_levels_of_255_and_ever_more_with_the_radius(
+def test_pocket_is_fooled_at_four_levels_of_255_and_not_by_none(
     pocket_towers: Towers, shop: tuple[torch.Tensor, torch.Tensor, list[str]]
 ) -> None:
     pixels, gallery, _ = shop
@@ -41,7 +41,7 @@ def test_pocket_is_fooled_at_two_levels_of_255_and_ever_more_with_the_radius(
         float(
             fooled_by_pixels(pocket_towers, pixels, gallery, right, level / 255, 5).float().mean()
         )
-        for level in (0, 2)
+        for level in (0, 4)
     ]
     assert shares == sorted(shares)
     assert shares[0] <= 0.25
