@@ -36,7 +36,9 @@ def load_encoder(
     compiled_cache: Path | None = None,
     compile_missing: bool = True,
 ) -> Encoder:
-    """Load an encoder: "pocket", open_clip "ARCH/TAG", "hf-hub:org/name", "hf:org/name", a folder.
+    """Load an encoder by name: "pocket", "pocket-robust", open_clip "ARCH/TAG", or a folder.
+
+    "hf-hub:org/name" and "hf:org/name" are those of the hub.
 
     A model not on this machine is fetched first. Backend "auto" takes the compiled twin on a
     CPU, making it on the first load (``compile_missing``); torch is then imported never again.
