@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from retrieval.catalogue.store import Store
     from retrieval.encoders.encoder import Encoder
 
+ROBUST_MODEL = "pocket-robust"  # what `--robust` stands for
+
 
 def encoder_of(
     store: Store, settings: Settings, progress: Callable[[str, int, int | None], None]
@@ -21,6 +23,17 @@ def encoder_of(
     return load_encoder(
         store.encoder_name or settings.model, device=settings.chosen_device, progress=progress
     )
+
+
+def check_made_robust(settings: Settings) -> None:
+    """Raises QueryError when the store there is was not made with the robust encoder."""
+    from assistant.errors import QueryError
+    from retrieval.catalogue.store import Store
+
+    with Store.open(settings.store, read_only=True) as store:
+        made_with = store.encoder_name
+    if made_with and made_with != ROBUST_MODEL:
+        raise QueryError(made_with_another(settings.store, made_with, ROBUST_MODEL))
 
 
 def made_with_another(store: Path, made_with: str, asked: str) -> str:

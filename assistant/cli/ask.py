@@ -18,6 +18,7 @@ from assistant.errors import QueryError, SpeechError
 from assistant.locations import default_store
 from assistant.query import Query, WeightedPicture, WeightedProduct, parse_weighted
 from assistant.settings import Settings, load_settings
+from assistant.store_model import check_made_robust
 
 if TYPE_CHECKING:
     from assistant.answer import Answer
@@ -55,6 +56,7 @@ def ask_and_show(
     filters: tuple[str, ...],
     in_stock: bool,
     explain: bool,
+    robust: bool,
     as_json: bool,
     language: str | None,
     speech_model: str | None,
@@ -89,6 +91,8 @@ def ask_and_show(
 
     to_request(query)  # a mistake in the query is told before seconds go into loading a model
     check_store(settings)
+    if robust:
+        check_made_robust(settings)
     exit_code = 0
     with opened(settings, quiet=as_json, hears=bool(sounds)) as assistant:
         if len(sounds) <= 1:

@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any, Literal, cast
 import click
 
 from assistant.adding import check_sources, counts, where_rejects
-from assistant.cli.options import device_option, json_option, store_option
+from assistant.cli.options import device_option, json_option, robust_option, store_option
 from assistant.errors import QueryError
 from assistant.settings import Settings, load_settings
-from assistant.store_model import encoder_of, made_with_another
+from assistant.store_model import ROBUST_MODEL, encoder_of, made_with_another
 
 if TYPE_CHECKING:
     from retrieval.catalogue.ingest import IngestReport
@@ -55,15 +55,18 @@ def _source_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 @command.command("add")
 @click.option("--model", help="Encoder a new store is made with; pocket unless set otherwise.")
+@robust_option
 @_source_options
-def add(model: str | None, **options: Any) -> None:
+def add(model: str | None, robust: bool, **options: Any) -> None:
     """Add products from CSV, TSV, JSONL or Parquet files or folders of pictures.
 
     Products that are there already are replaced; unchanged ones cost nothing. Interrupted, the
     same command goes on where it stopped. Rows that cannot land are written to a rejects file
     with the reason; all others land.
     """
-    _ingest("add", model=model, **options)
+    if robust and model not in (None, ROBUST_MODEL):
+        raise click.UsageError(f"--robust means --model {ROBUST_MODEL}: leave one of them out.")
+    _ingest("add", model=ROBUST_MODEL if robust else model, **options)
 
 
 @command.command("update")

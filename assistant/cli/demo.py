@@ -12,6 +12,7 @@ from assistant.cli.ask import ask_and_show
 from assistant.cli.options import query_options
 from assistant.locations import default_store
 from assistant.settings import load_settings
+from assistant.store_model import ROBUST_MODEL
 
 if TYPE_CHECKING:
     from retrieval.catalogue.progress import Progress
@@ -31,7 +32,8 @@ def command(text: str, **options: Any) -> int:
     uses it when no --store is given.
     """
     store = default_store()
-    make_sample_store(store, device=options["device"], quiet=options["as_json"])
+    model = ROBUST_MODEL if options["robust"] else None
+    make_sample_store(store, device=options["device"], quiet=options["as_json"], model=model)
     asked_otherwise = options["images"] or options["audio"] or options["like"] or options["filters"]
     return ask_and_show(text or ("" if asked_otherwise else DEMO_QUERY), store, **options)
 
@@ -41,11 +43,13 @@ def make_sample_store(
     *,
     device: str | None = None,
     quiet: bool = False,
+    model: str | None = None,
     tell: Callable[[str, int, int | None], None] | None = None,
 ) -> None:
     """Make the store of the sample catalogue at `path`, unless a finished store is there.
 
-    tell: what is being done, products done, and in all; beside what is printed unless quiet.
+    model: the encoder that a new store is made with, else the settings' own. tell: what is being
+    done, products done, and in all; beside what is printed unless quiet.
     """
     from retrieval.catalogue.store import FILE_NAME
 
@@ -58,12 +62,12 @@ def make_sample_store(
     from retrieval.catalogue.store import Store
     from samples import CATALOGUE_CSV
 
-    settings, _ = load_settings({"store": path, "device": device})
+    settings, _ = load_settings({"store": path, "device": device, "model": model})
     with Store.open(path, create=True) as store:
         unfinished.touch()
         if not quiet:
             click.echo(f"Making the sample store at {path} (once).", err=True)
-        encoder = store_encoder(store, settings, quiet=quiet)
+        encoder = store_encoder(store, settings, quiet=quiet, asked_model=model)
         with working(quiet=quiet) as show:
 
             def progress(step: Progress) -> None:

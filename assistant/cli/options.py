@@ -28,6 +28,11 @@ speech_model_option = click.option(
     "--speech-model",
     help="Speech model: pocket, a Whisper name (base, turbo ...) or a .pt file.",
 )
+robust_option = click.option(
+    "--robust",
+    is_flag=True,
+    help="Use pocket-robust, which holds better against attacked pictures and misspelt words.",
+)
 json_option = click.option("--json", "as_json", is_flag=True, help="One JSON object, for scripts.")
 
 
@@ -71,6 +76,7 @@ def query_options(command: Command) -> Command:
         ),
         click.option("--in-stock", is_flag=True, help="Only what is in stock."),
         click.option("--explain", is_flag=True, help="Say what each hit owes to what."),
+        robust_option,
         json_option,
         language_option,
         speech_model_option,

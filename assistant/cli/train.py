@@ -9,6 +9,7 @@ import click
 
 from assistant.cli.train_heads import heads
 from assistant.cli.train_options import config_option, read_config, run_option
+from assistant.cli.train_robust import command as robust
 
 if TYPE_CHECKING:
     from retrieval.training.loop import TrainingProgress
@@ -22,6 +23,7 @@ def command() -> None:
 
 
 command.add_command(heads)
+command.add_command(robust)
 
 
 @command.command("encoder")

@@ -34,6 +34,10 @@ KNOWN_MODELS = (
         None, "as this program", True, None, "English, Chinese",
     ),
     KnownModel(
+        "pocket-robust", "pocket trained against attacked pictures and misspelt words",
+        None, "as this program", True, None, "English, Chinese",
+    ),
+    KnownModel(
         "hf-hub:Marqo/marqo-ecommerce-embeddings-B", "products of every kind; 203 M parameters",
         813 * _MB, "Apache-2.0", True, 768, "English", "Marqo/marqo-ecommerce-embeddings-B",
     ),

@@ -37,7 +37,9 @@ def load_encoder(
     compiled_cache: Path | None = None,
     compile_missing: bool = True,
 ) -> Encoder:
-    """Load an encoder: "pocket", open_clip "ARCH/TAG", "hf-hub:org/name", "hf:org/name", a folder.
+    """Load an encoder by name: "pocket", "pocket-robust", open_clip "ARCH/TAG", or a folder.
+
+    "hf-hub:org/name" and "hf:org/name" are those of the hub.
 
     Any of them followed by "+heads:FILE" wears the heads of that file. A model not on this
     machine is fetched first. Backend "auto" takes the compiled twin on a CPU, making it on the

@@ -10,7 +10,9 @@ from typing import Literal
 
 from retrieval.errors import ModelError
 
-POCKET_FOLDER = Path(__file__).resolve().parent.parent / "weights" / "pocket"
+WEIGHTS_FOLDER = Path(__file__).resolve().parent.parent / "weights"
+# Name -> folder of the models that lie in the wheel.
+SHIPPED = {name: WEIGHTS_FOLDER / name for name in ("pocket", "pocket-robust")}
 OPEN_CLIP_WEIGHTS = (
     "open_clip_model.safetensors",
     "open_clip_pytorch_model.safetensors",
@@ -61,12 +63,12 @@ class NotHereError(ModelError):
 def locate(name: str | Path) -> ModelFiles:
     """Find a model's files. Raises NotHereError when it must be fetched, else ModelError."""
     text = str(name)
-    if text == "pocket":
-        if not POCKET_FOLDER.is_dir():
+    if text in SHIPPED:
+        if not SHIPPED[text].is_dir():
             raise ModelError(
-                "The pocket model is missing from this installation; install the package again."
+                f"The {text} model is missing from this installation; install the package again."
             )
-        return _in_folder(POCKET_FOLDER, "pocket")
+        return _in_folder(SHIPPED[text], text)
     if text.startswith("hf-hub:"):
         return _open_clip_on_hub(text)
     if text.startswith("hf:"):
@@ -74,15 +76,16 @@ def locate(name: str | Path) -> ModelFiles:
     path = Path(text).expanduser()
     if path.is_dir():
         folder = path.resolve()
-        return _in_folder(folder, "pocket" if folder == POCKET_FOLDER else str(folder))
+        shipped = folder.name if SHIPPED.get(folder.name) == folder else str(folder)
+        return _in_folder(folder, shipped)
     if path.is_file():
         raise ModelError(f"Model {text!r} is a file; give the folder that holds it.")
     architecture, slash, tag = text.partition("/")
     if slash and not path.is_absolute() and not text.startswith("."):
         return _open_clip_built_in(text, architecture, tag)
     raise ModelError(
-        f"Model {text!r} is unknown: neither a folder, nor pocket, ARCH/TAG, hf-hub:… or hf:…;"
-        " `vitrine models` lists some."
+        f"Model {text!r} is unknown: neither a folder, nor pocket, pocket-robust, ARCH/TAG,"
+        " hf-hub:… or hf:…; `vitrine models` lists some."
     )
 
 
@@ -155,8 +158,8 @@ def _revision_of(cached: Path) -> tuple[Path, ...]:
 
 def locator_key(name: str) -> str:
     """A name made to stand for the same model from every folder, installation and hub cache."""
-    if name == "pocket":
-        return f"pocket in {POCKET_FOLDER}"
+    if name in SHIPPED:
+        return f"{name} in {SHIPPED[name]}"
     if name.startswith(("hf:", "hf-hub:")):
         caches = (os.environ.get("HF_HOME", ""), os.environ.get("HF_HUB_CACHE", ""))
         return " ".join((name, *caches))

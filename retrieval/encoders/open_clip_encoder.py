@@ -26,14 +26,8 @@ def load_open_clip(
     import open_clip
 
     progress(f"Reading {files.name}", 0, None)
-    options: dict[str, Any] = {"weights_only": True, "require_pretrained": True}
     name = files.library_name
-    if files.pretrained is not None:
-        options["pretrained"] = files.pretrained
-    if files.quick_gelu:
-        options["force_quick_gelu"] = True
-    if name.startswith("local-dir:"):
-        options |= _text_config_beside(Path(name.removeprefix("local-dir:")))
+    options = open_clip_options(files)
     model = open_clip.create_model(name, precision="fp32", device="cpu", **options).eval()
     tokenizer = open_clip.get_tokenizer(name)
 
@@ -55,6 +49,18 @@ def load_open_clip(
         why_not_portable=why_not,
     )
     return TorchEncoder(card, towers, device=device, precision=precision)
+
+
+def open_clip_options(files: ModelFiles) -> dict[str, Any]:
+    """What open_clip's ``create_model`` is called with: the weights there are, safely and whole."""
+    options: dict[str, Any] = {"weights_only": True, "require_pretrained": True}
+    if files.pretrained is not None:
+        options["pretrained"] = files.pretrained
+    if files.quick_gelu:
+        options["force_quick_gelu"] = True
+    if files.library_name.startswith("local-dir:"):
+        options |= _text_config_beside(Path(files.library_name.removeprefix("local-dir:")))
+    return options
 
 
 def preprocess_spec(config: dict[str, Any]) -> PreprocessSpec:

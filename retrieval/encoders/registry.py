@@ -10,6 +10,7 @@ from retrieval.encoders.encoder import Progress
 from retrieval.encoders.known_models import KNOWN_MODELS, KnownModel
 from retrieval.encoders.locate import (
     OPEN_CLIP_WEIGHTS,
+    SHIPPED,
     TRANSFORMERS_WEIGHTS,
     ModelFiles,
     cached_on_hub,
@@ -57,7 +58,7 @@ def fetch_model(name: str | Path, progress: Progress | None = None) -> ModelFile
     Raises ModelError with what to do: no connection, no such model, a full disk.
     """
     text, _ = split_name(str(name))  # heads are files of one's own: nothing to fetch
-    if text == "pocket" or Path(text).expanduser().is_dir():
+    if text in SHIPPED or Path(text).expanduser().is_dir():
         return locate(text)
     from retrieval.encoders.fetch import fetch_files
 
@@ -69,9 +70,9 @@ def _unknown(name: str) -> KnownModel:
 
 
 def _entry(model: KnownModel) -> ModelEntry:
-    if model.name == "pocket":
+    if model.name in SHIPPED:
         try:
-            return ModelEntry(_with_files(model, locate("pocket")), is_here=True)
+            return ModelEntry(_with_files(model, locate(model.name)), is_here=True)
         except ModelError:
             return ModelEntry(model, is_here=False)
     candidates = TRANSFORMERS_WEIGHTS if model.name.startswith("hf:") else OPEN_CLIP_WEIGHTS
