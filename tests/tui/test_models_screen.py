@@ -76,6 +76,8 @@ def test_it_shows_what_there_is_and_what_is_in_use_and_fits(
             assert rows(pilot, "#microphones") == ["● default", "✓ [b]Head set", "✓ Webcam"]
             assert "in use: this project's own" in shown(pilot, "#about")
             await pilot.press("down")
+            assert "trained against attacked pictures" in shown(pilot, "#about")
+            await pilot.press("down")
             assert "813 MB" in shown(pilot, "#about")
             for name in ("#encoders", "#speech", "#devices", "#microphones", "#models-said"):
                 region = pilot.app.screen.query_one(name).region
