@@ -4,39 +4,8 @@ from __future__ import annotations
 
 import random
 
-# Letters that look alike in another script: tokenizers do not fold these, eyes do.
-HOMOGLYPHS = {
-    "a": "а",
-    "c": "с",
-    "e": "е",
-    "i": "і",
-    "j": "ј",
-    "k": "κ",
-    "n": "п",
-    "o": "о",
-    "p": "р",
-    "s": "ѕ",
-    "u": "υ",
-    "v": "ν",
-    "x": "х",
-    "y": "у",
-}
-_KEY_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-
-
-def _keys_near() -> dict[str, str]:
-    near: dict[str, str] = {}
-    places = {key: (r, c) for r, row in enumerate(_KEY_ROWS) for c, key in enumerate(row)}
-    for key, (row, column) in places.items():
-        near[key] = "".join(
-            other
-            for other, (r, c) in places.items()
-            if other != key and abs(r - row) <= 1 and abs(c - column) <= 1
-        )
-    return near
-
-
-KEYS_NEAR = _keys_near()
+from retrieval.robustness.text_edits import neighbours
+from retrieval.search.homoglyphs import HOMOGLYPHS
 
 
 def edit_once(text: str, rng: random.Random, homoglyph_share: float = 0.0) -> str:
@@ -51,7 +20,7 @@ def edit_once(text: str, rng: random.Random, homoglyph_share: float = 0.0) -> st
         places = [i for i, letter in enumerate(text) if letter.lower() in HOMOGLYPHS]
         if places:
             i = rng.choice(places)
-            return text[:i] + HOMOGLYPHS[text[i].lower()] + text[i + 1 :]
+            return text[:i] + rng.choice(HOMOGLYPHS[text[i].lower()]) + text[i + 1 :]
     i = rng.randrange(len(text))
     letter = text[i]
     kind = rng.randrange(5)
@@ -61,6 +30,6 @@ def edit_once(text: str, rng: random.Random, homoglyph_share: float = 0.0) -> st
         return text[:i] + text[i + 1 :]
     if kind == 2:
         return text[:i] + letter + text[i:]
-    near = KEYS_NEAR.get(letter.lower()) or "abcdefghijklmnopqrstuvwxyz "
+    near = neighbours(letter.lower()) or "abcdefghijklmnopqrstuvwxyz "
     other = rng.choice(near)
     return text[:i] + other + text[i + (kind != 3) :]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from rapidfuzz.distance import OSA
 
 from retrieval.training.robust.text_attack import attack_texts
-from retrieval.training.robust.text_edits import HOMOGLYPHS, KEYS_NEAR, edit_once
+from retrieval.training.robust.text_edits import edit_once
 from retrieval.training.robust.towers import Towers
 
 TITLES = ["long red dress", "ceramic coffee mug", "running shoes", "红色长裙", "wool scarf"]
@@ -35,8 +35,6 @@ def test_nearly_every_edit_changes_something_and_all_kinds_happen() -> None:
 def test_look_alikes_are_other_letters_that_look_the_same_in_an_edit() -> None:
     edited = edit_once("soap", random.Random(1), homoglyph_share=1.0)
     assert edited != "soap" and not edited.isascii()
-    assert all(not other.isascii() for other in HOMOGLYPHS.values())
-    assert "s" in KEYS_NEAR["a"] and "p" not in KEYS_NEAR["a"]
 
 
 def test_the_worst_of_some_edits_moves_pocket_further_than_one_by_chance(
