@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant.cli.train_heads import heads
-from assistant.cli.train_options import config_option, read_config, run_option
+from assistant.cli.train_options import (
+    config_option,
+    data_option,
+    read_config,
+    run_option,
+    samples_option,
+)
 from assistant.cli.train_robust import command as robust
 
 if TYPE_CHECKING:
@@ -34,13 +40,9 @@ command.add_command(robust)
     help="Folder the finished encoder is written to; `--model FOLDER` then uses it.",
 )
 @run_option(Path("runs/encoder"))
-@click.option(
-    "--data",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="Folder with grocery/ and clothing/; without it the samples alone are learned.",
-)
+@data_option
 @config_option
-@click.option("--samples/--no-samples", default=True, help="Learn the sample catalogue as well.")
+@samples_option
 def encoder(
     out: Path, run_folder: Path, data: Path | None, config: Path | None, samples: bool
 ) -> None:

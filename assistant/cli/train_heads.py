@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant.cli.options import device_option
-from assistant.cli.train_options import config_option, read_config, run_option
+from assistant.cli.train_options import (
+    config_option,
+    data_option,
+    read_config,
+    run_option,
+    samples_option,
+)
 from assistant.errors import QueryError
 from assistant.settings import load_settings
 
@@ -25,13 +31,9 @@ if TYPE_CHECKING:
     help="Heads file; `--model ENCODER+heads:FILE` then uses it.",
 )
 @run_option(Path("runs/heads"))
-@click.option(
-    "--data",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="Folder with grocery/ and clothing/; without it the samples alone are learned.",
-)
+@data_option
 @config_option
-@click.option("--samples/--no-samples", default=True, help="Learn the sample catalogue as well.")
+@samples_option
 @click.option("--seed", type=click.IntRange(min=0), help="Of every choice; the recipe's otherwise.")
 @click.option(
     "--search",

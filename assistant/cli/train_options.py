@@ -17,6 +17,15 @@ config_option = click.option(
     help="JSON of settings that differ from the recipe.",
 )
 
+data_option = click.option(
+    "--data",
+    type=click.Path(path_type=Path, exists=True, file_okay=False),
+    help="Folder with grocery/ and clothing/; without it the samples alone are learned.",
+)
+samples_option = click.option(
+    "--samples/--no-samples", default=True, help="Learn the sample catalogue as well."
+)
+
 
 def run_option(default: Path) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """`--run FOLDER`, with a place of its own for each model."""

@@ -8,7 +8,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from assistant.cli.options import device_option
-from assistant.cli.train_options import read_config
+from assistant.cli.train_options import (
+    config_option,
+    data_option,
+    read_config,
+    run_option,
+    samples_option,
+)
 
 if TYPE_CHECKING:
     from retrieval.training.robust.loop import RobustEncoder, RobustProgress
@@ -27,25 +33,10 @@ if TYPE_CHECKING:
     show_default=True,
     help="Encoder to start from: pocket, an open_clip ARCH/TAG, hf-hub:… or its folder.",
 )
-@click.option(
-    "--run",
-    "run_folder",
-    type=click.Path(path_type=Path, file_okay=False),
-    default=Path("runs/robust"),
-    show_default=True,
-    help="Folder of the checkpoint and the log; the same folder again goes on with the run.",
-)
-@click.option(
-    "--data",
-    type=click.Path(path_type=Path, exists=True, file_okay=False),
-    help="Folder with grocery/ and clothing/; without it the samples alone are learned.",
-)
-@click.option(
-    "--config",
-    type=click.Path(path_type=Path, exists=True, dir_okay=False),
-    help="JSON of settings that differ from the recipe of pocket-robust.",
-)
-@click.option("--samples/--no-samples", default=True, help="Learn the sample catalogue as well.")
+@run_option(Path("runs/robust"))
+@data_option
+@config_option
+@samples_option
 @device_option
 def command(
     out: Path,
