@@ -35,7 +35,13 @@ from retrieval.search.request import SearchRequest
 from retrieval.search.result import SearchResult
 from retrieval.search.store_view import StoreView
 from retrieval.search.timing import Stopwatch
-from retrieval.search.understanding import QueryVectors, Words, embed_parts, understand_words
+from retrieval.search.understanding import (
+    QueryVectors,
+    Words,
+    embed_parts,
+    text_and_picture,
+    understand_words,
+)
 from retrieval.search.unwanted import unwanted_probability
 
 if TYPE_CHECKING:
@@ -193,11 +199,21 @@ class Searcher:
         depth: int,
     ) -> LexicalHits | None:
         postings = self._view.postings
-        if request.mode != "vector" and words.lexical.words:
+        ranks = request.mode == "lexical" or (request.mode == "hybrid" and not self._mixes(request))
+        if ranks and words.lexical.words:
             return lexical_hits(postings, words.lexical, depth, allowed, hidden)
         # Not to rank by, but to say which words a hit has.
         postings.remember(words.lexical.terms())
         return None
+
+    def _mixes(self, request: SearchRequest) -> bool:
+        """Whether a photo and words become one vector by a mixing that was learned.
+
+        The words then say what is to be different. "In blue" beside a red dress brought blue things
+        of any kind where the words ranked as well: of 90 such wishes 0.20 were found first, 0.58
+        without.
+        """
+        return self.mixing is not None and text_and_picture(request.parts) is not None
 
     def _near(
         self,

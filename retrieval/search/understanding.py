@@ -118,7 +118,7 @@ def embed_parts(
     if len(parts) == 1 and parts[0].weight > 0:
         return QueryVectors(vectors[0], tuple(parts), tuple(vectors))
     summed, weights = list(vectors), [part.weight for part in parts]
-    pair = _text_and_picture(parts) if mixing is not None else None
+    pair = text_and_picture(parts) if mixing is not None else None
     if mixing is not None and pair is not None:
         words, looks = (encoded[i][None] for i in pair)
         mixed = as_query(mixing.mix(words, looks)[0], fusion, n_dims)
@@ -132,7 +132,7 @@ def embed_parts(
     return QueryVectors(query, tuple(parts), tuple(vectors))
 
 
-def _text_and_picture(parts: Sequence[QueryPart]) -> tuple[int, int] | None:
+def text_and_picture(parts: Sequence[QueryPart]) -> tuple[int, int] | None:
     """Places of the only text and the only picture wanted, where they count alike."""
     wanted = [i for i, part in enumerate(parts) if part.weight > 0]
     texts = [i for i in wanted if parts[i].kind == "text"]

@@ -47,6 +47,13 @@ def test_a_misspelt_word_still_finds_its_product(sample_assistant: Assistant) ->
     assert ("snekaers", "sneakers") in answer.result.corrections
 
 
+def test_words_beside_a_photo_say_what_is_to_be_different(sample_assistant: Assistant) -> None:
+    photo = PHOTOS / "red-dress.jpg"
+    for wish, colour in (("in green", "green"), ("but in blue", "blue")):
+        first = sample_assistant.ask(Query(text=wish, images=[photo], k=1)).hits[0].product
+        assert (first.category, first.facts()["colour"]) == ("dress", colour)
+
+
 def test_photos_never_seen_find_their_kind_of_product(sample_assistant: Assistant) -> None:
     found = {
         photo: categories(sample_assistant, Query(images=[PHOTOS / photo], k=3))
