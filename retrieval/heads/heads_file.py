@@ -10,6 +10,7 @@ import numpy as np
 from retrieval.errors import InputError, ModelError
 from retrieval.heads.heads import Heads
 from retrieval.heads.shape import HeadsShape
+from retrieval.heads.tensor_file import write_tensors
 
 SCHEMA = 1
 _KEY = "vitrine_heads"
@@ -17,8 +18,6 @@ _KEY = "vitrine_heads"
 
 def save_heads(heads: Heads, path: Path) -> None:
     """Write the file in one step: a kill while writing leaves the one before."""
-    from safetensors.numpy import save_file
-
     header = {
         "schema": SCHEMA,
         "encoder_id": heads.encoder_id,
@@ -27,13 +26,9 @@ def save_heads(heads: Heads, path: Path) -> None:
         "logit_bias": heads.logit_bias,
         "about": heads.about,
     }
-    aside = path.with_name(f"{path.name}.new")
-    tensors = {name: np.ascontiguousarray(t, np.float32) for name, t in heads.tensors.items()}
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        save_file(tensors, aside, metadata={_KEY: json.dumps(header, sort_keys=True)})
-        aside.chmod(0o644)  # safetensors makes files that only their owner may read
-        aside.replace(path)
+        write_tensors(path, heads.tensors, _KEY, header)
     except OSError as error:
         raise InputError(f"The heads file {path} cannot be written ({error.strerror}).") from error
 

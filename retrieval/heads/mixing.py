@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from retrieval.errors import ModelError
+from retrieval.heads.tensor_file import write_tensors
 
 MixingKind = Literal["add", "max", "concat", "gate", "attention"]
 MIXINGS: tuple[MixingKind, ...] = ("add", "max", "concat", "gate", "attention")
@@ -89,15 +90,9 @@ def attended(values: dict[str, Array], texts: Array, pictures: Array) -> Array:
 
 def save_mixing(mixing: Mixing, folder: Path) -> None:
     """Write mixing.safetensors into the folder in one step."""
-    from safetensors.numpy import save_file
-
     header = {"schema": SCHEMA, "kind": mixing.kind, "about": mixing.about}
-    path = folder / MIXING_FILE
-    aside = path.with_suffix(".new")
     tensors = mixing.tensors or {"none": np.zeros(1, np.float32)}
-    save_file(tensors, aside, metadata={_KEY: json.dumps(header, sort_keys=True)})
-    aside.chmod(0o644)  # safetensors makes files that only their owner may read
-    aside.replace(path)
+    write_tensors(folder / MIXING_FILE, tensors, _KEY, header)
 
 
 def load_mixing(folder: Path | None, n_dims: int) -> Mixing | None:

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from typing import Protocol
 
 import numpy as np
-from numpy.typing import NDArray
 
 from speech.audio.waveform import FloatArray
 from speech.errors import SpeechError
@@ -64,20 +63,14 @@ class SileroDetector:
         self._peak = 0.0
 
 
-def voice_probabilities(
-    samples: FloatArray, detector: VoiceActivityDetector | None = None
-) -> NDArray[np.float32]:
-    """(n_frames,) voice probabilities of a whole sound, its last frame filled with silence.
-
-    samples: (n,) float32 at 16 kHz. detector: Silero's, newly made, when left out; it is reset.
-    """
-    return np.fromiter(frame_probabilities(samples, detector), np.float32)
-
-
 def frame_probabilities(
     samples: FloatArray, detector: VoiceActivityDetector | None = None
 ) -> Iterator[float]:
-    """The same, each frame heard when it is asked for: who knows enough stops asking."""
+    """Voice probabilities of a whole sound's frames, the last one filled with silence.
+
+    Each frame is heard when it is asked for: who knows enough stops asking. samples: (n,) float32
+    at 16 kHz. detector: Silero's, newly made, when left out; it is reset.
+    """
     if detector is None:
         detector = SileroDetector()
     detector.reset()

@@ -10,7 +10,7 @@ from typing import Any
 
 from retrieval.encoders.locate import ModelFiles, NotHereError, locate
 from retrieval.errors import ModelError
-from retrieval.training.export import WEIGHTS_FILE
+from retrieval.training.export import write_weights
 from retrieval.training.robust.loop import RobustEncoder
 
 RECIPE_FILE = "training.json"
@@ -62,7 +62,7 @@ def export_robust(trained: RobustEncoder, folder: Path) -> int:
         if inner is not None:  # transformers': open_clip's own vocabulary needs no file
             inner.save_pretrained(str(folder))
         (folder / CONFIG_FILE).write_text(json.dumps(config, indent=1) + "\n", encoding="utf-8")
-    size_bytes = _write_weights(trained.towers.clip, folder)
+    size_bytes = write_weights(trained.towers.clip, folder)
     recipe = {
         "started_from": trained.started_from,
         "steps_done": trained.steps_done,
@@ -72,23 +72,6 @@ def export_robust(trained: RobustEncoder, folder: Path) -> int:
     }
     (folder / RECIPE_FILE).write_text(json.dumps(recipe, indent=1) + "\n", encoding="utf-8")
     return size_bytes
-
-
-def _write_weights(clip: Any, folder: Path) -> int:
-    """Half precision but for batch-norm statistics: their smallest variances have no float16."""
-    import torch
-    from safetensors.torch import save_file
-
-    tensors = {}
-    for name, value in clip.state_dict().items():
-        keeps = "running_" in name or not value.dtype.is_floating_point
-        tensors[name] = (value if keeps else value.to(torch.float16)).cpu().contiguous().clone()
-    path = folder / WEIGHTS_FILE
-    aside = path.with_suffix(".new")
-    save_file(tensors, aside, metadata={"format": "pt"})
-    aside.chmod(0o644)  # safetensors makes files that only their owner may read
-    aside.replace(path)
-    return path.stat().st_size
 
 
 def _built_in_config(files: ModelFiles, clip: Any) -> dict[str, Any]:

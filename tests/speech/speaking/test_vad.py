@@ -9,9 +9,13 @@ import pytest
 
 from speech.errors import SpeechError
 from speech.speaking.energy import SILENCE_DBFS, level_dbfs
-from speech.speaking.vad import SileroDetector, voice_probabilities
+from speech.speaking.vad import SileroDetector, frame_probabilities
 from tests.speech.speaking.sounds import breath, voice
 from tests.speech.waveforms import silence, tone
+
+
+def voice_probabilities(sound, detector=None):
+    return np.fromiter(frame_probabilities(sound, detector), np.float32)
 
 
 def test_a_voice_is_likely_and_breath_is_not():
