@@ -141,12 +141,11 @@ def _shares(
     if split == "dirichlet":
         return {name: rng.dirichlet(np.full(n_shops, alpha)) for name in names}
     load, shares = np.zeros(n_shops), {}
-    order = sorted(
-        rng.permutation(np.array(names)).tolist(), key=lambda n: -int((kinds == n).sum())
-    )
-    for name in order:  # the largest kinds first, each to the shop with the fewest photos
+    size = {name: int((kinds == name).sum()) for name in names}
+    # The largest kinds first, each to the shop with the fewest photos.
+    for name in sorted(rng.permutation(np.array(names)).tolist(), key=lambda name: -size[name]):
         shop = int(load.argmin())
-        load[shop] += int((kinds == name).sum())
+        load[shop] += size[name]
         shares[name] = np.eye(n_shops)[shop]
     return shares
 

@@ -13,6 +13,7 @@ from retrieval.training.heads.recipe import HeadsRecipe, recipe_from
 Clipping = Literal["none", "server", "client", "local"]
 CLIPPINGS = ("none", "server", "client", "local")
 _HEAD = HeadShape((256,), residual=True, dropout=0.3)
+_HEADS = HeadsRecipe(shape=HeadsShape(_HEAD, _HEAD))
 PLAIN = 0.0
 """The blend at which heads are the plain encoder: always among those that are looked at."""
 
@@ -65,11 +66,7 @@ class FederatedRecipe:
     1812.06127), 0 for FedAvg (McMahan et al. 2017, arXiv 1602.05629).
     """
 
-    heads: HeadsRecipe = field(
-        default_factory=lambda: HeadsRecipe(
-            shape=HeadsShape(_HEAD, _HEAD), checkpoint_every_steps=1
-        )
-    )
+    heads: HeadsRecipe = _HEADS
     n_rounds: int = 30
     local_steps: int = 20
     proximal_mu: float = 0.0

@@ -1,4 +1,4 @@
-"""Shops of this process train heads together: their data in, the best heads out; no command line."""
+"""Shops of this process train heads together: data in, the best heads out; no command line."""
 
 from __future__ import annotations
 
