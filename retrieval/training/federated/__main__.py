@@ -15,6 +15,7 @@ from retrieval.training.federated.compare import ROWS, Dealing, as_markdown, com
 from retrieval.training.federated.flower import require_accountant, require_flower
 from retrieval.training.federated.partition import SPLITS
 from retrieval.training.federated.recipe import federated_recipe_from
+from retrieval.training.federated.weakened import weakened
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -26,6 +27,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--data", type=Path, help="folder with grocery/ and clothing/")
     parser.add_argument("--no-samples", action="store_true", help="leave the samples out")
     parser.add_argument("--config", type=Path, help="JSON of what differs from the recipe")
+    parser.add_argument(
+        "--weakened", type=float, help="noise on the encoder's last text layer; 1 is much"
+    )
     parser.add_argument("--shops", type=int, default=5, help="how many the photos are dealt to")
     parser.add_argument("--split", choices=SPLITS, default="dirichlet")
     parser.add_argument("--alpha", type=float, default=0.3, help="of the Dirichlet distribution")
@@ -53,6 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         encoder = load_encoder(chosen.encoder, device="cpu")
         embedding = recipe.heads.embedding
         ready = prepare(encoder, chosen.data, samples, queries, embedding, chosen.cache)
+        ready = ready if chosen.weakened is None else weakened(ready, chosen.weakened)
         dealing = Dealing(chosen.shops, chosen.split, chosen.alpha)
         table = compare(
             ready,
@@ -68,7 +73,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return error.exit_code
     if chosen.json is not None:
         whole = {
-            "encoder_id": encoder.id,
+            "encoder_id": ready.data.encoder_id,
             "seeds": chosen.seeds,
             "dealing": asdict(dealing),
             "recipe": json.loads(recipe.as_json()),

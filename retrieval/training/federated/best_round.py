@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from retrieval.training.federated.local_training import Arrays
+from retrieval.training.federated.messages import NO_RECALL
 from retrieval.training.federated.recipe import PLAIN
 
 
@@ -40,7 +41,7 @@ class BestRound:
         look = RoundLook(round_number, self.n_rounds, dict(recall), running_s)
         self.looks.append(look)
         self.last = arrays
-        if any(recall.values()):
+        if max(recall.values(), default=NO_RECALL) > NO_RECALL / 2:
             blend = max(sorted(recall), key=lambda each: recall[each])
             if recall[blend] > self.recall:
                 self.recall, self.blend = recall[blend], blend

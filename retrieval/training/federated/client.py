@@ -15,6 +15,7 @@ from retrieval.training.federated.local_training import (
 )
 from retrieval.training.federated.messages import (
     ARRAYS,
+    NO_RECALL,
     from_record,
     recalls_reply,
     received,
@@ -61,7 +62,9 @@ def client_app(recipe: FederatedRecipe, shop_of: Callable[[Context], ShopData]) 
         found = local_recalls(shop, recipe, arrays)
         n_queries = sum(bool(right) for each in shop.held_out for right in each.right)
         return recalls_reply(
-            message, found or dict.fromkeys(recipe.blends, 0.0), max(float(n_queries), NO_QUERIES)
+            message,
+            found or dict.fromkeys(recipe.blends, NO_RECALL),
+            max(float(n_queries), NO_QUERIES),
         )
 
     return app

@@ -21,6 +21,7 @@ ARRAYS, CONFIG, METRICS = "arrays", "config", "metrics"
 N_EXAMPLES, ROUND = "num-examples", "server-round"
 LISTED = "fitins.parameters"
 RECALL = "recall at blend "
+NO_RECALL = -1.0  # of a shop that has no queries; it weighs next to nothing
 
 
 def to_record(arrays: Mapping[str, NDArray[np.float32]]) -> ArrayRecord:

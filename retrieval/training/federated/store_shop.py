@@ -36,10 +36,6 @@ class _Listed:
     text: Vectors
     pictures: Vectors
 
-    @property
-    def is_held_out(self) -> bool:
-        return zlib.crc32(self.product.id.encode()) % HELD_OUT_OF == 0
-
 
 def store_shop(path: Path, encoder: Encoder, number: int) -> ShopData:
     """Reads the store at `path`, which must have been embedded by this encoder.
@@ -51,9 +47,10 @@ def store_shop(path: Path, encoder: Encoder, number: int) -> ShopData:
         listed = _listed(store, encoder.id)
     if not listed:
         raise InputError(f"{path} has no product with both a text and a picture to learn from.")
-    learned = [each for each in listed if not each.is_held_out]
-    data = _embedded(learned, encoder)
-    shop = ShopData(str(path), number, data, (_asked(listed),), len(data.pictures))
+    in_lot = sorted(range(len(listed)), key=lambda row: _lot(listed[row].product))
+    asked = sorted(in_lot[: round(len(listed) / HELD_OUT_OF)])
+    data = _embedded([each for row, each in enumerate(listed) if row not in asked], encoder)
+    shop = ShopData(str(path), number, data, (_asked(listed, asked),), len(data.pictures))
     shop.check()
     return shop
 
@@ -124,8 +121,12 @@ def _subject(product: Product) -> Subject:
     )
 
 
-def _asked(listed: list[_Listed]) -> Shop:
-    rows = [row for row, each in enumerate(listed) if each.is_held_out]
+def _lot(product: Product) -> int:
+    """A product's place in the draw of those that are kept out, the same in every run."""
+    return zlib.crc32(product.id.encode())
+
+
+def _asked(listed: list[_Listed], rows: list[int]) -> Shop:
     n_dims = len(listed[0].text)
     queries = [listed[row].pictures[0] for row in rows]
     return Shop(
