@@ -66,8 +66,10 @@ def command(
         raise QueryError("Heads are trained over a plain encoder, not over one that wears heads.")
     if (out is None) == (app is None):
         raise QueryError("Say --out FILE to train here, or --app FOLDER for shops elsewhere.")
-    if bool(stores) == (app is not None):
-        raise QueryError("Name the shops' stores to train here; with --app none is named.")
+    if app is not None and stores:
+        raise QueryError("With --app no store is named: every shop names its own on its machine.")
+    if out is not None and len(stores) < 2:
+        raise QueryError("Name the stores of at least two shops to train here.")
     require_flower()
     n_shops = len(stores) if stores else shops
     recipe = _recipe(config, rounds, local_steps, n_shops, secure, seed)

@@ -106,10 +106,11 @@ def test_a_flower_app_is_written_with_the_recipe_in_it(
     ("arguments", "says"),
     [
         (["A", "C", "--out", "h"], "needs at least 8 photos"),
-        (["A", "--out", "h"], "1 shops take part"),
+        (["A", "--out", "h"], "at least two shops"),
         (["A", "B", "--out", "h", "--secure"], "at least 3"),
         (["A", "B"], "--out FILE"),
-        (["--out", "h"], "Name the shops' stores"),
+        (["--out", "h"], "at least two shops"),
+        (["A", "--app", "h"], "With --app no store"),
         (["A", "B", "--out", "h", "--encoder", "pocket+heads:h"], "plain encoder"),
     ],
 )

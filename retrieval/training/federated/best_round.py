@@ -53,5 +53,5 @@ class BestRound:
 
     @property
     def plain_recall(self) -> float | None:
-        """Of the plain encoder on the shops' held-out queries."""
-        return self.looks[-1].recall.get(PLAIN) if self.looks else None
+        """Of the plain encoder on the shops' held-out queries; None where there are none."""
+        return self.looks[-1].recall.get(PLAIN) if self.looks and self.recall >= 0 else None

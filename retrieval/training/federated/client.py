@@ -60,12 +60,10 @@ def client_app(recipe: FederatedRecipe, shop_of: Callable[[Context], ShopData]) 
         shop = shop_of(context)
         arrays = from_record(message.content.array_records[ARRAYS])
         found = local_recalls(shop, recipe, arrays)
+        if not found:
+            return recalls_reply(message, dict.fromkeys(recipe.blends, NO_RECALL), NO_QUERIES)
         n_queries = sum(bool(right) for each in shop.held_out for right in each.right)
-        return recalls_reply(
-            message,
-            found or dict.fromkeys(recipe.blends, NO_RECALL),
-            max(float(n_queries), NO_QUERIES),
-        )
+        return recalls_reply(message, found, float(n_queries))
 
     return app
 
