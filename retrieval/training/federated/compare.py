@@ -151,7 +151,7 @@ def _cost(runs: Sequence[Federated], recipe: FederatedRecipe) -> dict[str, Any]:
     return {
         "up_bytes_a_round": round(float(np.mean([run.bytes_up for run in runs])) / n_rounds),
         "down_bytes_a_round": round(float(np.mean([run.bytes_down for run in runs])) / n_rounds),
-        "seconds_a_round": round(float(np.mean([run.duration_s for run in runs])) / n_rounds, 3),
+        "cpu_seconds_a_round": round(float(np.mean([run.cpu_s for run in runs])) / n_rounds, 3),
         "epsilon": runs[0].epsilon,
         "best_round": [run.best_round for run in runs],
         "blend": [run.blend for run in runs],
@@ -197,18 +197,18 @@ def as_markdown(table: dict[str, Any]) -> str:
     shops = list(table[PLAIN]["reported"])
     heading = [f"{shop} @1 / @5" for shop in shops]
     lines = [
-        "| heads | " + " | ".join([*heading, "kB up a round", "s a round", "epsilon"]) + " |",
+        "| heads | " + " | ".join([*heading, "kB up a round", "CPU s a round", "epsilon"]) + " |",
         "|---|" + "---:|" * (len(shops) + 3),
     ]
     for name, row in table.items():
         cells = [_recall_cell(row["reported"].get(shop)) for shop in shops]
         cost = row.get("cost")
         epsilon = "" if not cost or cost["epsilon"] is None else f"{cost['epsilon']:,.1f}"
-        cells += (
-            [f"{cost['up_bytes_a_round'] / 1000:,.0f}", f"{cost['seconds_a_round']:.2f}", epsilon]
-            if cost
-            else ["", "", ""]
-        )
+        if cost:
+            sent_kb = cost["up_bytes_a_round"] / 1000
+            cells += [f"{sent_kb:,.0f}", f"{cost['cpu_seconds_a_round']:.2f}", epsilon]
+        else:
+            cells += ["", "", ""]
         lines.append(f"| {name} | " + " | ".join(cells) + " |")
     return "\n".join(lines)
 

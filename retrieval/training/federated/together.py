@@ -28,7 +28,8 @@ class Federated:
     """heads: of the best round and blend. last: of the last round, not blended.
 
     recall, plain_recall: recall@1 over the shops' held-out queries, None where there are none.
-    bytes: of all messages. epsilon: None where no noise was added.
+    cpu_s: of this process, all shops and the averaging. bytes: of all messages. epsilon: None where
+    no noise was added.
     """
 
     heads: Heads
@@ -38,7 +39,7 @@ class Federated:
     recall: float | None
     plain_recall: float | None
     looks: tuple[RoundLook, ...]
-    duration_s: float
+    cpu_s: float
     bytes_down: int
     bytes_up: int
     epsilon: float | None
@@ -61,7 +62,7 @@ def train_together(
     from retrieval.training.federated.in_process import NUMBER, RUN_ID, InProcessGrid
 
     _check(shops, recipe)
-    started = time.monotonic()
+    started = time.process_time()
     n_dims, encoder_id = shops[0].data.n_dims, shops[0].data.encoder_id
     best = BestRound(recipe.n_rounds, progress)
     accountant = new_accountant(recipe.privacy, len(shops))
@@ -89,7 +90,7 @@ def train_together(
         best.recall if best.recall >= 0 else None,
         best.plain_recall,
         tuple(best.looks),
-        time.monotonic() - started,
+        time.process_time() - started,
         grid.traffic.down_bytes,
         grid.traffic.up_bytes,
         epsilon,
