@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from assistant.cli.train_federated import command as federated
 from assistant.cli.train_heads import heads
 from assistant.cli.train_options import (
     config_option,
@@ -29,6 +30,7 @@ def command() -> None:
 
 
 command.add_command(heads)
+command.add_command(federated)
 command.add_command(robust)
 
 
