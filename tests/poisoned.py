@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -58,7 +58,7 @@ def poison(sample_store: Path, folder: Path, pocket: Encoder) -> Path:
     umbrellas = [sample_picture(f"umbrella-00{n}-1") for n in (1, 2, 3)]
     picture = moved_towards(sample_picture("mug-003-1"), umbrellas, LEVEL, folder / "mug.png")
     shutil.copytree(sample_store, folder / "store")
-    words = {"title": "Blue mug", "category": "mugs", "description": "Holds 300 ml."}
+    words: dict[str, Any] = {"title": "Blue mug", "category": "mug", "description": "Holds 300 ml."}
     listed = [
         Product(SILENT, images=(str(picture),)),
         Product(LIAR, images=(str(picture),), **words),

@@ -5,7 +5,7 @@ What is doubted, believed and evened out comes of `retrieval.trust`, the code th
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -26,14 +26,14 @@ Vectors = NDArray[np.float32]
 class Listings:
     """Products as vectors, one picture each or none.
 
-    texts, looks: (n, d) unit vectors, zero where lacking. categories: n. distances: (n,) of the
-    pictures to their blurred selves, nan where nobody looked.
+    texts, looks: (n, d) unit vectors, zero where lacking. categories: n. altered: (n,) suspicion of
+    the pictures' pixels, `Detector.lifted`; nan where nobody looked.
     """
 
     texts: Vectors
     looks: Vectors
     categories: tuple[str, ...]
-    distances: NDArray[np.float64]
+    altered: NDArray[np.float64]
 
     def parts(self, first_key: int = 0) -> ProductParts:
         """As the store reads them."""
@@ -82,9 +82,11 @@ class DefendedShop:
         """Key to the suspicion of its pixels, where they were looked at."""
         if self.detector is None:
             return {}
-        looked = np.isfinite(listings.distances)
-        scores = self.detector.lifted(listings.distances[looked])
-        return dict(zip(keys[looked].tolist(), scores.tolist(), strict=True))
+        looked = np.isfinite(listings.altered)
+        found: dict[int, float] = dict(
+            zip(keys[looked].tolist(), listings.altered[looked].tolist(), strict=True)
+        )
+        return found
 
 
 def plain_scores(queries: Vectors, listings: Listings, fusion: Fusion) -> Vectors:
@@ -100,12 +102,5 @@ def joined(first: Listings, second: Listings) -> Listings:
         np.concatenate([first.texts, second.texts]),
         np.concatenate([first.looks, second.looks]),
         (*first.categories, *second.categories),
-        np.concatenate([first.distances, second.distances]),
+        np.concatenate([first.altered, second.altered]),
     )
-
-
-def chosen_of(listings: Listings, rows: Sequence[int]) -> Listings:
-    """Some of them."""
-    at = np.asarray(rows, np.int64)
-    categories = tuple(listings.categories[i] for i in rows)
-    return Listings(listings.texts[at], listings.looks[at], categories, listings.distances[at])

@@ -17,7 +17,7 @@ from retrieval.robustness.pixel_trials import effort_of
 from retrieval.robustness.questions import Questions
 from retrieval.robustness.settings import BenchSettings
 from retrieval.robustness.subject import Found, Subject, Trial
-from retrieval.robustness.suspicion import Squeezed, blur_distances
+from retrieval.robustness.suspicion import Squeezed, blur_changes
 from retrieval.robustness.worst_case import white_box
 from retrieval.trust.query import load_detector
 
@@ -41,8 +41,8 @@ def _seen(
 ) -> Found:
     """The attack's own ranks, since nothing is dropped, and beside them what is flagged.
 
-    roc: of the distances to blurred selves. false_alarms, flagged: of honest photos, and of those
-    that the attack harmed, at the encoder's own threshold.
+    roc: of the log-odds that the encoder's detector gives. false_alarms, flagged: of honest photos,
+    and of those that the attack harmed, at the encoder's own threshold.
 
     Whoever knows the detector attacks plain and blurred pictures at once, so that both move
     together; the outcome is judged by the plain picture all the same.
@@ -52,21 +52,27 @@ def _seen(
     attacked = white_box(target, ball, effort_of(settings))
     clean = asked.ranks()
     ranks = np.maximum(asked.ranks(attacked.pixels), clean)
-    found = blur_distances(subject.tower, attacked.pixels)
-    honest = blur_distances(subject.tower, asked.pixels)
+    found = blur_changes(subject.tower, attacked.pixels)
+    honest = blur_changes(subject.tower, asked.pixels)
     harmed = ranks > clean
     detector = load_detector(subject.encoder)
     told: dict[str, Any] = {"roc": None}
+    # without a detector of the encoder's own the plain distance is what there is
+    read = detector.log_odds if detector is not None else _distances
     if detector is not None:
         told["false_alarms"] = _share(detector.suspicion(honest) >= detector.threshold)
     if not harmed.any():
         return Found(ranks, told)
-    curve = roc(found[harmed], honest)
-    unseen = np.where(found >= curve.threshold, clean, ranks)
+    curve = roc(read(found[harmed]), read(honest))
+    unseen = np.where(read(found) >= curve.threshold, clean, ranks)
     told |= {"roc": curve.to_json(), "recall@1_but_for_unseen": round(recall_at(unseen, 1), 4)}
     if detector is not None:
         told["flagged"] = _share(detector.suspicion(found[harmed]) >= detector.threshold)
     return Found(ranks, told)
+
+
+def _distances(changes: NDArray[np.float64]) -> NDArray[np.float64]:
+    return changes[:, 0]
 
 
 def _share(flagged: NDArray[np.bool_]) -> float:

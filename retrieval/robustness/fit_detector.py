@@ -10,6 +10,7 @@ import argparse
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 from retrieval.errors import InputError, RetrievalError
 from retrieval.robustness.balls import Ball
 from retrieval.robustness.pixel_tower import PixelTower
-from retrieval.robustness.suspicion import blur_distances
+from retrieval.robustness.suspicion import blur_changes
 from retrieval.search.calibration import area_under_curve, fit_calibration
 from retrieval.training.pictures import rows
 from retrieval.trust.query import SUSPICION_FILE, Detector, load_detector
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
 FALSE_ALARMS = 0.01
 LEVELS = (1.0, 2.0)  # of the attacked ones, in 255ths
-N_STEPS = 12
+N_STEPS = 10
 
 
 def detector_pictures(data: Path, samples: Path | None, n: int, seed: int = 0) -> list[Path]:
@@ -68,19 +69,21 @@ def moved_to_others(
 def fit(
     clean: NDArray[np.float64], attacked: NDArray[np.float64]
 ) -> tuple[Detector, dict[str, float]]:
-    """The curve over distances, and the threshold that at most 1 % of the clean ones reach."""
-    distances = np.concatenate([clean, attacked])
+    """The curve over changes (n, 2), and the threshold that at most 1 % of clean ones reach."""
+    changes = np.concatenate([clean, attacked])
     is_attacked = np.repeat([False, True], [len(clean), len(attacked)])
-    curve = fit_calibration(distances, is_attacked)
-    plain = Detector(round(curve.scale, 5), round(curve.bias, 5), 1.0)
+    curve = fit_calibration(changes[:, 0], is_attacked, changes[:, 1])
+    values = (round(value, 5) for value in (curve.scale, curve.coverage, curve.bias))
+    plain = Detector(*values, 1.0)
     scores = np.sort(plain.suspicion(clean))[::-1]
     allowed = int(FALSE_ALARMS * len(scores))
-    threshold = float(np.ceil((scores[allowed] + 1e-4) * 1e4) / 1e4)
-    detector = Detector(plain.scale, plain.bias, threshold)
+    threshold = min(float(np.ceil((scores[allowed] + 1e-5) * 1e5) / 1e5), 0.99999)
+    detector = replace(plain, threshold=threshold)
     return detector, {
         "n_clean": len(clean),
         "n_attacked": len(attacked),
-        "auc": round(area_under_curve(distances, is_attacked), 4),
+        "auc": round(area_under_curve(detector.log_odds(changes), is_attacked), 4),
+        "auc_distance_alone": round(area_under_curve(changes[:, 0], is_attacked), 4),
         "false_alarms": round(float((detector.suspicion(clean) >= threshold).mean()), 4),
         "caught": round(float((detector.suspicion(attacked) >= threshold).mean()), 4),
     }
@@ -92,18 +95,18 @@ def fit_detector(encoder: Any, pictures: Sequence[Path], n_attacked: int = 120) 
 
     tower = PixelTower(encoder)
     pixels = tower.pixels_of(pictures)
-    clean = blur_distances(tower, pixels)
+    clean = blur_changes(tower, pixels)
     order = np.random.default_rng(1).permutation(len(pixels))[:n_attacked]
     halves = np.array_split(order, len(LEVELS))
     attacked = [
-        blur_distances(
+        blur_changes(
             tower,
             moved_to_others(tower, pixels[torch.from_numpy(half)], Ball("linf", level / 255)),
         )
         for half, level in zip(halves, LEVELS, strict=True)
     ]
     detector, quality = fit(clean, np.concatenate(attacked))
-    picture = {name: getattr(detector, name) for name in ("scale", "bias", "threshold")}
+    picture = {name: getattr(detector, name) for name in ("scale", "detail", "bias", "threshold")}
     return {"schema": 1, "encoder_id": encoder.id, "picture": picture, "quality": quality}
 
 
@@ -114,7 +117,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("model", help="a model's name or folder")
     parser.add_argument("--data", type=Path, required=True, help="folder with grocery/, clothing/")
-    parser.add_argument("--pictures", type=int, default=200, help="of each source")
+    parser.add_argument("--pictures", type=int, default=150, help="of each source")
     parser.add_argument("--no-samples", action="store_true", help="leave the samples out")
     chosen = parser.parse_args(arguments)
 

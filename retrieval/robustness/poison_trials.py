@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,9 +23,12 @@ from retrieval.robustness.poisoning import Defence, poison_pictures
 from retrieval.robustness.questions import Questions
 from retrieval.robustness.settings import BenchSettings
 from retrieval.robustness.subject import Found, Subject, Trial
-from retrieval.robustness.suspicion import blur_distances
+from retrieval.robustness.suspicion import blur_changes
 from retrieval.robustness.text_attacks import ranks_of_scores
 from retrieval.trust.scan import stuffed
+
+if TYPE_CHECKING:
+    import torch
 
 FAMILY = "poison"
 N_COLLUDING = 5
@@ -185,7 +188,10 @@ def _made(
             judge=judge,
         )
     looks = tower.vectors_of(made).cpu().numpy()
-    return Listings(texts, looks, categories, blur_distances(tower, made))
+    altered = np.full(len(looks), np.nan)
+    if shop.detector is not None:
+        altered = shop.detector.lifted(blur_changes(tower, made))
+    return Listings(texts, looks, categories, altered)
 
 
 def _won(
@@ -194,15 +200,15 @@ def _won(
     categories: tuple[str, ...],
     wanted: Vectors,
     to_beat: Vectors,
-    looks: Any,
-    soft: Any,
+    looks: torch.Tensor,
+    odds: torch.Tensor | None,
 ) -> float:
     """The share of the seller's queries that these pictures win in the real shop."""
     found = looks.cpu().numpy()
-    distances = np.full(len(found), np.nan)
-    if soft is not None:
-        distances = 1 - (looks * soft.detach()).sum(1).cpu().numpy()
-    listing = Listings(texts, found, categories, distances)
+    altered = np.full(len(found), np.nan)
+    if odds is not None and shop.detector is not None:
+        altered = shop.detector.lifted_odds(odds.detach().cpu().numpy())
+    listing = Listings(texts, found, categories, altered)
     scores = shop.scores(wanted, listing, len(shop.honest.texts))
     return float((scores.max(1) > to_beat).mean())
 

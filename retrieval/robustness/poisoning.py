@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from retrieval.robustness.balls import Ball
-from retrieval.robustness.suspicion import squeezed
+from retrieval.robustness.suspicion import log_odds, squeezed
 from retrieval.trust.hubs import N_NEAREST, WEIGHT
 from retrieval.trust.query import Detector
 from retrieval.trust.scan import DISAGREES_LIMIT, HUB_LIMIT, Usual
@@ -32,7 +32,7 @@ OVER_WEIGHT = 0.5
 SAFE_SCORE = 0.1
 
 Judge = Callable[["torch.Tensor", "torch.Tensor | None"], float]
-"""The pictures' vectors (p, d), and those of their blurred selves, to the share of queries won."""
+"""The pictures' vectors (p, d), and their detector's log-odds (p,), to the share of queries won."""
 
 
 @dataclass(frozen=True)
@@ -73,7 +73,7 @@ class Defence:
         looks: torch.Tensor,
         fused: torch.Tensor,
         texts: torch.Tensor,
-        blurred: torch.Tensor | None,
+        odds: torch.Tensor | None,
     ) -> torch.Tensor:
         """(p,) how far beyond what goes unflagged, 0 where nothing is."""
         import math
@@ -90,9 +90,7 @@ class Defence:
             usual = self.shop.agreement
             against = (usual.centre - (looks * texts).sum(1)) / usual.spread
             over = over + torch.relu(against - DISAGREES_LIMIT + SAFE_SCORE)
-        if blurred is not None and self.detector is not None:
-            distances = 1 - (looks * blurred).sum(1)
-            odds = self.detector.scale * distances + self.detector.bias
+        if odds is not None and self.detector is not None:
             limit = math.log(self.detector.threshold / (1 - self.detector.threshold))
             over = over + torch.relu(odds - limit + SAFE_SCORE)
         return over
@@ -135,11 +133,14 @@ def poison_pictures(
             looks = tower(pixels)
             fused = F.normalize(text_weight * words + looks, dim=-1)
             scores = queries @ fused.T
-            over, soft = torch.zeros(()), None
+            over, odds = torch.zeros(()), None
             if defence is not None:
                 scores = defence.score(queries, looks, fused)
-                soft = tower(squeezed(pixels)) if looks_at_blur else None
-                over = defence.over(looks, fused, words, soft).mean()
+                if looks_at_blur and defence.detector is not None:
+                    soft = squeezed(pixels)
+                    detail = tower.detail_of(pixels - soft)
+                    odds = log_odds(defence.detector, looks, tower(soft), detail)
+                over = defence.over(looks, fused, words, odds).mean()
             # the best of those that collude, softly, so that each finds queries of its own
             joint = torch.logsumexp(COLLUDING_SHARPNESS * scores, 1) / COLLUDING_SHARPNESS
             won = torch.sigmoid(MARGIN_SHARPNESS * (joint - to_beat)).mean()
@@ -147,7 +148,7 @@ def poison_pictures(
             gain = won + 0.1 * (joint - to_beat).mean() - OVER_WEIGHT * over
             (gradient,) = torch.autograd.grad(gain, pixels)
         soft_won = float((won - 10 * over).detach())
-        real = soft_won if judge is None else judge(looks.detach(), soft) + 1e-3 * soft_won
+        real = soft_won if judge is None else judge(looks.detach(), odds) + 1e-3 * soft_won
         if real > best_won:
             best, best_won = pixels.detach(), real
         velocity = 0.9 * velocity + gradient / (

@@ -15,7 +15,7 @@ from retrieval.robustness.defended_shop import DefendedShop, Listings
 from retrieval.robustness.pixel_tower import PixelTower
 from retrieval.robustness.questions import Questions, Shop, gallery_of
 from retrieval.robustness.ranked import RankedPictures
-from retrieval.robustness.suspicion import blur_distances
+from retrieval.robustness.suspicion import blur_changes
 from retrieval.trust.query import Detector, load_detector
 
 Vectors = NDArray[np.float32]
@@ -54,7 +54,7 @@ class Subject:
         worded = [i for i, text in enumerate(shop.texts) if text]
         if worded:
             texts[worded] = self.texts([shop.texts[i] for i in worded])
-        looks, distances = np.zeros_like(texts), np.full(n, np.nan)
+        looks, altered = np.zeros_like(texts), np.full(n, np.nan)
         if shop.pictures:
             pixels = self.tower.pixels_of(list(shop.pictures))
             vectors = self.tower.vectors_of(pixels).cpu().numpy()
@@ -62,9 +62,10 @@ class Subject:
             if detector is not None:
                 # of the most suspect picture of each product
                 found = np.zeros(n)
-                np.maximum.at(found, shop.owners, blur_distances(self.tower, pixels))
-                distances = np.where(np.any(looks != 0, axis=1), found, np.nan)
-        return Listings(texts, looks, shop.groups, distances)
+                lifted = detector.lifted(blur_changes(self.tower, pixels))
+                np.maximum.at(found, shop.owners, lifted)
+                altered = np.where(np.any(looks != 0, axis=1), found, np.nan)
+        return Listings(texts, looks, shop.groups, altered)
 
     def ranked(self, questions: Questions) -> RankedPictures:
         """Questions by picture as logits of their pixels."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 from numpy.typing import NDArray
 
-from retrieval.trust.query import BLUR_PX
+from retrieval.trust.query import BLUR_PX, LEAST, Detector, changes_of
 
 if TYPE_CHECKING:
     import torch
@@ -41,7 +41,22 @@ class Squeezed:
         return F.normalize(self._tower(pixels) + self._tower(squeezed(pixels)), dim=-1)
 
 
-def blur_distances(tower: PixelTower, pixels: torch.Tensor) -> NDArray[np.float64]:
-    """(n,) 0 to 2: one minus the cosine of each picture with itself blurred."""
-    plain, blurred = tower.vectors_of(pixels), tower.vectors_of(squeezed(pixels))
-    return np.asarray(1 - (plain * blurred).sum(1).cpu().numpy(), np.float64)
+def log_odds(
+    detector: Detector,
+    looks: torch.Tensor,
+    soft: torch.Tensor,
+    detail: torch.Tensor,
+) -> torch.Tensor:
+    """(n,) of a detector, with gradients. looks, soft: (n, d) vectors plain and blurred."""
+    import torch
+
+    distances = torch.clamp(1 - (looks * soft).sum(1), min=LEAST)
+    found = detector.scale * distances.log() + detector.detail * detail.clamp(min=LEAST).log()
+    return found + detector.bias
+
+
+def blur_changes(tower: PixelTower, pixels: torch.Tensor) -> NDArray[np.float64]:
+    """(n, 2) as `trust.query.encode_with_changes` gives them."""
+    plain, soft = tower.vectors_of(pixels), tower.vectors_of(squeezed(pixels))
+    detail = tower.detail_of(pixels - squeezed(pixels))
+    return changes_of(plain.cpu().numpy(), soft.cpu().numpy(), detail.cpu().numpy())

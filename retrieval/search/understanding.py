@@ -18,7 +18,7 @@ from retrieval.search.request import QueryPart
 from retrieval.search.spelling import Vocabulary
 from retrieval.search.text import fold_words, strip_controls
 from retrieval.trust.doubt import QuerySuspicion
-from retrieval.trust.query import Detector, encode_with_distances, text_suspicion
+from retrieval.trust.query import Detector, encode_with_changes, text_suspicion
 
 if TYPE_CHECKING:
     from retrieval.encoders.encoder import Encoder
@@ -172,9 +172,9 @@ def _encode(
         if detector is None:
             encoded.update(zip(pictured, encoder.encode_images(pictures), strict=True))
             return encoded, ()
-        rows, distances = encode_with_distances(encoder, pictures)
+        rows, changes = encode_with_changes(encoder, pictures)
         encoded.update(zip(pictured, rows, strict=True))
-        scores = detector.suspicion(distances).tolist()
+        scores = detector.suspicion(changes).tolist()
         return encoded, tuple(
             QuerySuspicion(parts[i].name, "image", round(score, 4), score >= detector.threshold)
             for i, score in zip(pictured, scores, strict=True)

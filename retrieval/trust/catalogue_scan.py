@@ -19,7 +19,7 @@ from retrieval.index.history import snapshot
 from retrieval.index.product_vectors import encoder_dims
 from retrieval.trust.altered import write_altered
 from retrieval.trust.doubt import FLAGGED, Suspicion
-from retrieval.trust.query import Detector, encode_with_distances, load_detector
+from retrieval.trust.query import Detector, encode_with_changes, load_detector
 from retrieval.trust.table import open_trust
 from retrieval.trust.table_file import FILE_NAME
 
@@ -111,7 +111,7 @@ def _altered(
 ) -> dict[str, float]:
     """Of these pictures the suspicions of those that look altered; unreadable ones do not."""
     try:
-        _, distances = encode_with_distances(encoder, paths)
+        _, changes = encode_with_changes(encoder, paths)
     except InputError:
         if len(paths) == 1:
             return {}
@@ -119,7 +119,7 @@ def _altered(
         for name, path in zip(hashes, paths, strict=True):
             found |= _altered(encoder, detector, [name], [path])
         return found
-    scores = detector.lifted(distances).tolist()
+    scores = detector.lifted(changes).tolist()
     return {
         name: round(score, 4)
         for name, score in zip(hashes, scores, strict=True)

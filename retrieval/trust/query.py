@@ -1,8 +1,9 @@
 """How much a photo or a text that is asked with looks altered; to be shown, never to be dropped.
 
 Pictures: feature squeezing (Xu, Evans, Qi, NDSS 2018, arXiv:1704.01155): an attack that moved the
-vector by fine detail loses it under a light blur, an honest photo hardly changes. Texts: letters of
-one script disguised as another's, and characters that no keyboard types.
+vector by fine detail loses it under a light blur, an honest photo hardly changes, for as much fine
+detail as it has. Texts: letters of one script disguised as another's, and characters that no
+keyboard types.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from retrieval.pictures.decode import PictureSource
 
 SUSPICION_FILE = "suspicion.json"
+LEAST = 1e-4  # of distances and detail, before their logarithm
 BLUR_PX = 3  # the side of the averaging window, in pixels of the tower's input
 
 Vectors = NDArray[np.float32]
@@ -33,33 +35,46 @@ Vectors = NDArray[np.float32]
 
 @dataclass(frozen=True, slots=True)
 class Detector:
-    """How one encoder's distances between pictures and their blurred selves are read.
+    """How one encoder's changes of pictures under a blur are read.
 
-    suspicion = sigmoid(scale * distance + bias); from threshold on a photo is flagged.
+    suspicion = sigmoid(scale * log distance + detail * log detail + bias); from threshold on a
+    photo is flagged.
     """
 
     scale: float
+    detail: float
     bias: float
     threshold: float
 
-    def suspicion(self, distances: NDArray[np.floating]) -> NDArray[np.float64]:
-        """(n,) 0 to 1, of (n,) distances."""
-        logits = self.scale * np.asarray(distances, np.float64) + self.bias
-        return np.asarray(1 / (1 + np.exp(-np.clip(logits, -50, 50))))
+    def suspicion(self, changes: NDArray[np.float64]) -> NDArray[np.float64]:
+        """(n,) 0 to 1, of (n, 2) changes as `changes_of` gives them."""
+        return _sigmoid(self.log_odds(changes))
 
-    def lifted(self, distances: NDArray[np.floating]) -> NDArray[np.float64]:
+    def log_odds(self, changes: NDArray[np.float64]) -> NDArray[np.float64]:
+        """(n,) the same before it is brought to 0 to 1."""
+        return np.asarray(changes @ np.array([self.scale, self.detail]) + self.bias)
+
+    def lifted(self, changes: NDArray[np.float64]) -> NDArray[np.float64]:
         """(n,) the same with the threshold moved to 0.5, where a product is flagged."""
-        at, found = self.threshold, self.suspicion(distances)
+        return self.lifted_odds(self.log_odds(changes))
+
+    def lifted_odds(self, odds: NDArray[np.floating]) -> NDArray[np.float64]:
+        """As `lifted`, of (n,) log-odds."""
+        at, found = self.threshold, _sigmoid(odds)
         below = np.minimum(found / at / 2, np.nextafter(0.5, 0))
         above = 0.5 + (found - at) / (1 - at) / 2
         return np.asarray(np.where(found >= at, above, below))
 
 
+def _sigmoid(odds: NDArray[np.floating]) -> NDArray[np.float64]:
+    return np.asarray(1 / (1 + np.exp(-np.clip(np.asarray(odds, np.float64), -50, 50))))
+
+
 def load_detector(encoder: Encoder) -> Detector | None:
     """Of the encoder folder's suspicion.json; None without one, or with another encoder's.
 
-    The file: {"schema": 1, "encoder_id": id, "picture": {"scale", "bias", "threshold"}}. ModelError
-    when it is damaged.
+    The file: {"schema": 1, "encoder_id": id, "picture": {"scale", "detail", "bias",
+    "threshold"}}. ModelError when it is damaged.
     """
     folder: Path | None = getattr(encoder, "folder", None)
     path = None if folder is None else Path(folder) / SUSPICION_FILE
@@ -70,7 +85,8 @@ def load_detector(encoder: Encoder) -> Detector | None:
         if told["encoder_id"].rpartition("@")[2] != encoder.id.rpartition("@")[2]:
             return None
         picture = told["picture"]
-        return Detector(*(float(picture[name]) for name in ("scale", "bias", "threshold")))
+        names = ("scale", "detail", "bias", "threshold")
+        return Detector(*(float(picture[name]) for name in names))
     except (OSError, ValueError, KeyError, TypeError, AttributeError) as error:
         raise ModelError(f"{path} is damaged ({error}): fetch the model again.") from error
 
@@ -85,17 +101,28 @@ def blurred(pixels: Vectors) -> Vectors:
     return np.asarray(whole / BLUR_PX**2, np.float32)
 
 
-def encode_with_distances(
+def changes_of(plain: Vectors, soft: Vectors, detail: NDArray[np.floating]) -> NDArray[np.float64]:
+    """(n, 2): log of how far each vector (n, d) lies from its blurred self's, and log of detail.
+
+    detail: (n,) what the blur took off the pixels, root mean square, in the tower's own scale.
+    """
+    distances = 1 - (plain * soft).sum(1, dtype=np.float64)
+    return np.log(np.stack([np.maximum(distances, LEAST), np.maximum(detail, LEAST)], axis=1))
+
+
+def encode_with_changes(
     encoder: Encoder, pictures: Sequence[PictureSource]
 ) -> tuple[Vectors, NDArray[np.float64]]:
-    """Vectors (n, n_dims) of pictures, and (n,) how far each lies from itself blurred, 0 to 2.
+    """Vectors (n, n_dims) of pictures, and (n, 2) how each changes when it is blurred.
 
     Both in one forward pass.
     """
     batch = np.stack([encoder.preprocess(picture) for picture in pictures])
-    vectors = encoder.encode_preprocessed(np.concatenate([batch, blurred(batch)]))
-    plain, soft = vectors[: len(batch)], vectors[len(batch) :]
-    return plain, 1 - (plain * soft).sum(1, dtype=np.float64)
+    soft = blurred(batch)
+    vectors = encoder.encode_preprocessed(np.concatenate([batch, soft]))
+    detail = np.sqrt(((batch - soft) ** 2).mean((1, 2, 3)))
+    plain = vectors[: len(batch)]
+    return plain, changes_of(plain, vectors[len(batch) :], detail)
 
 
 def text_suspicion(text: str) -> float:

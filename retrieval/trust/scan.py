@@ -96,21 +96,17 @@ def stuffed(title: str, category: str, categories: Collection[str]) -> bool:
     """Whether a title names several other categories, or one word again and again."""
     if len(title) < STUFFED_TITLE_CHARS:
         return False
-    words = [word.casefold() for word in _WORD.findall(title)]
+    words = _words(title)
     if not words:
         return False
-    counts = {word: words.count(word) for word in set(words)}
-    if max(counts.values()) >= STUFFED_REPEATS:
+    if max(words.count(word) for word in set(words)) >= STUFFED_REPEATS:
         return True
-    said = f" {' '.join(words)} "
-    own = category.casefold()
-    named = {
-        other.casefold() for other in categories if f" {' '.join(_words(other))} " in said and other
-    }
-    return len({name for name in named if name not in own and own not in name}) >= (
-        STUFFED_CATEGORIES
-    )
+    said, own = f" {' '.join(words)} ", " ".join(_words(category))
+    named = {" ".join(_words(other)) for other in categories} - {""}
+    others = {name for name in named if name not in own and not (own and own in name)}
+    return sum(f" {name} " in said for name in others) >= STUFFED_CATEGORIES
 
 
 def _words(text: str) -> list[str]:
-    return [word.casefold() for word in _WORD.findall(text)]
+    """Words of three letters or more, an s at their end left out: shoes as shoe."""
+    return [word.casefold().removesuffix("s") for word in _WORD.findall(text)]

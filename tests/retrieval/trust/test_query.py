@@ -44,19 +44,27 @@ def test_a_blur_is_the_mean_of_each_pixel_and_its_neighbours() -> None:
     assert np.allclose(blurred(picture), expected)
 
 
-DETECTOR = Detector(scale=20.0, bias=-4.0, threshold=0.8)
+DETECTOR = Detector(scale=3.0, detail=-2.0, bias=1.0, threshold=0.8)
 
 
-@given(st.lists(st.floats(0, 2), min_size=1, max_size=20))
-def test_suspicions_are_shares_and_grow_with_the_distance(distances: list[float]) -> None:
-    ordered = np.sort(np.asarray(distances))
-    for scores in (DETECTOR.suspicion(ordered), DETECTOR.lifted(ordered)):
+CHANGES = st.tuples(st.floats(-9, 0), st.floats(-9, 1))
+
+
+@given(CHANGES, CHANGES)
+def test_suspicions_are_shares_that_grow_with_the_change_and_fall_with_the_detail(
+    one: tuple[float, float], other: tuple[float, float]
+) -> None:
+    less, more = sorted([one[0], other[0]])
+    fine, coarse = sorted([one[1], other[1]])
+    changes = np.array([[less, coarse], [more, coarse], [more, fine]])
+    for scores in (DETECTOR.suspicion(changes), DETECTOR.lifted(changes)):
         assert ((scores >= 0) & (scores <= 1)).all() and (np.diff(scores) >= 0).all()
 
 
-@given(st.floats(0, 2))
-def test_a_picture_is_flagged_in_a_catalogue_where_a_photo_is(distance: float) -> None:
-    (score,), (lifted,) = (f(np.array([distance])) for f in (DETECTOR.suspicion, DETECTOR.lifted))
+@given(CHANGES)
+def test_a_picture_is_flagged_in_a_catalogue_where_a_photo_is(change: tuple[float, float]) -> None:
+    found = np.array([change])
+    (score,), (lifted,) = DETECTOR.suspicion(found), DETECTOR.lifted(found)
     assert (score >= DETECTOR.threshold) == (lifted >= 0.5)
 
 
@@ -66,7 +74,7 @@ def told(folder: Path, encoder_id: str) -> Any:
 
 def test_an_encoder_reads_its_own_detector_alone(tmp_path: Path) -> None:
     assert load_detector(told(tmp_path, "some@1")) is None
-    picture = {"scale": 20, "bias": -4, "threshold": 0.8}
+    picture = {"scale": 3, "detail": -2, "bias": 1, "threshold": 0.8}
     written = {"schema": 1, "encoder_id": "other@1", "picture": picture}
     (tmp_path / "suspicion.json").write_text(json.dumps(written), "utf-8")
     assert load_detector(told(tmp_path, "some@1")) == DETECTOR
