@@ -61,11 +61,6 @@ class TrustTable:
         """Whether the shop is large enough for hubs to be evened out."""
         return self._kept.shop.evens
 
-    def suspicion_of(self, keys: Keys) -> Vectors:
-        """(n,) 0 to 1; 0 for products that were never seen."""
-        places, there = self._places(keys)
-        return np.where(there, self._kept.suspicion[places], np.float32(0))
-
     def evening(self, keys: Keys) -> Vectors:
         """(n,) what each product's hubness takes off its cosine with a photo."""
         usual = self._kept.shop.near

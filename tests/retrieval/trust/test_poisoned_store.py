@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 import pytest
 
+from assistant import Assistant
 from retrieval.catalogue.ingest import add, remove
 from retrieval.catalogue.product import Product
 from retrieval.catalogue.store import Store
@@ -47,7 +48,7 @@ def believing_all(searcher: Searcher, request: SearchRequest) -> list[str]:
 
 
 def test_what_came_first_everywhere_comes_first_nowhere_and_is_still_listed(
-    searcher: Searcher,
+    searcher: Searcher, sample_assistant: Assistant
 ) -> None:
     shown = 0
     for path in UMBRELLAS:
@@ -55,9 +56,9 @@ def test_what_came_first_everywhere_comes_first_nowhere_and_is_still_listed(
         own = path.stem.rpartition("-")[0]
         assert believing_all(searcher, photo(path, exclude_ids=(own,)))[0] == SILENT
         hits = searcher.search(photo(path, exclude_ids=(own,))).hits
-        assert hits[0].product.category == "umbrella"
         by_id = {hit.product.id: hit for hit in hits}
-        assert set(list(by_id)[:3]).isdisjoint({SILENT, LIAR})
+        unpoisoned = sample_assistant.searcher.search(photo(path, exclude_ids=(own,))).hits
+        assert list(by_id)[:3] == [hit.product.id for hit in unpoisoned[:3]]
         shown += SILENT in by_id
         if SILENT in by_id:
             suspicion = by_id[SILENT].why.suspicion
@@ -112,10 +113,13 @@ def test_the_list_is_what_comparing_with_every_product_gives(searcher: Searcher)
         there, rows = view.index.vectors(keys)
         cosines = trust.believed_cosines(there, (rows @ query).astype(np.float64), query)
         scores = cosines - trust.evening(there)
-        wanted = there[np.lexsort((there, -scores))][:30]
+        best = np.sort(scores)[::-1][:30]
         found = believed_hits(view.index, trust, query, 30, None, evens=True)
-        assert found.keys.tolist() == wanted.tolist()
         assert found.evening is not None and (found.evening > 0).any()
+        # near ties may change places: the index holds half precision
+        assert np.allclose(found.cosines - found.evening, best, atol=2e-3)
+        of_found = dict(zip(there.tolist(), scores.tolist(), strict=True))
+        assert np.allclose([of_found[key] for key in found.keys.tolist()], best, atol=2e-3)
 
 
 def test_a_photo_is_told_from_the_same_photo_attacked(searcher: Searcher, tmp_path: Path) -> None:
@@ -176,7 +180,8 @@ def test_the_table_is_kept_and_made_again_when_damaged(
         patched.setattr(table, "read_bank", None)  # nothing is made anew
         assert flagged() == first
     kept.write_bytes(kept.read_bytes()[:1000])
-    assert flagged() == first
+    # what is usual is counted anew, the poison among it
+    assert flagged().keys() == first.keys()
 
 
 def test_a_scan_lists_them_with_reasons_and_remembers_the_pixels(
