@@ -73,8 +73,8 @@ def fit(
     changes = np.concatenate([clean, attacked])
     is_attacked = np.repeat([False, True], [len(clean), len(attacked)])
     curve = fit_calibration(changes[:, 0], is_attacked, changes[:, 1])
-    values = (round(value, 5) for value in (curve.scale, curve.coverage, curve.bias))
-    plain = Detector(*values, 1.0)
+    scale, detail, bias = (round(v, 5) for v in (curve.scale, curve.coverage, curve.bias))
+    plain = Detector(scale, detail, bias, 1.0)
     scores = np.sort(plain.suspicion(clean))[::-1]
     allowed = int(FALSE_ALARMS * len(scores))
     threshold = min(float(np.ceil((scores[allowed] + 1e-5) * 1e5) / 1e5), 0.99999)
