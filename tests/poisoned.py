@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Sequence
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +13,7 @@ import numpy as np
 from retrieval.catalogue.ingest import add
 from retrieval.catalogue.product import Product
 from retrieval.catalogue.store import Store
+from retrieval.trust.query import Detector, encode_with_changes
 from samples import SAMPLES_DIR
 
 if TYPE_CHECKING:
@@ -31,11 +33,9 @@ def moved_towards(innocent: Path, towards: Sequence[Path], level: float, to: Pat
     import torch
     from PIL import Image
 
-    from retrieval import load_encoder
     from retrieval.robustness.balls import Ball
-    from retrieval.robustness.pixel_tower import PixelTower
 
-    tower = PixelTower(load_encoder("pocket", device="cpu", backend="torch"))
+    tower = _tower()
     wanted = tower.vectors_of(tower.pixels_of(list(towards))).mean(0)
     clean, ball = tower.pixels_of([innocent]), Ball("linf", level / 255)
     pixels = clean.clone()
@@ -48,6 +48,26 @@ def moved_towards(innocent: Path, towards: Sequence[Path], level: float, to: Pat
     levels = (pixels[0].permute(1, 2, 0).numpy() * 255).round().astype(np.uint8)
     Image.fromarray(levels).save(to)
     return to
+
+
+@cache
+def _tower() -> Any:
+    from retrieval import load_encoder
+    from retrieval.robustness.pixel_tower import PixelTower
+
+    return PixelTower(load_encoder("pocket", device="cpu", backend="torch"))
+
+
+def fitted_detector(pocket: Encoder, folder: Path) -> Detector:
+    """A detector of altered photos, fitted on a few of the sample pictures."""
+    from retrieval.robustness.fit_detector import fit
+
+    kinds = ("mug", "umbrella", "sofa", "dress", "backpack")
+    clean = [sample_picture(f"{kind}-00{n}-1") for kind in kinds for n in range(1, 7)]
+    moved = [
+        moved_towards(clean[i], [clean[-1 - i]], 2, folder / f"moved-{i}.png") for i in range(5)
+    ]
+    return fit(*(encode_with_changes(pocket, some)[1] for some in (clean, moved)))[0]
 
 
 def poison(sample_store: Path, folder: Path, pocket: Encoder) -> Path:

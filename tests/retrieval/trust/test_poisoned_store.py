@@ -19,10 +19,10 @@ from retrieval.encoders.encoder import Encoder
 from retrieval.search.believing import believed_hits
 from retrieval.search.request import QueryPart, SearchRequest
 from retrieval.search.searcher import Searcher
-from retrieval.trust import table
+from retrieval.trust import catalogue_scan, table
 from retrieval.trust.catalogue_scan import scan_catalogue
 from retrieval.trust.doubt import DISAGREES, FLAGGED, UNCHECKED
-from tests.poisoned import LEVEL, LIAR, SILENT, moved_towards, sample_picture
+from tests.poisoned import LEVEL, LIAR, SILENT, fitted_detector, moved_towards, sample_picture
 
 UMBRELLAS = tuple(sample_picture(f"umbrella-00{n}-1") for n in (4, 5, 6))
 
@@ -122,7 +122,10 @@ def test_the_list_is_what_comparing_with_every_product_gives(searcher: Searcher)
         assert np.allclose([of_found[key] for key in found.keys.tolist()], best, atol=2e-3)
 
 
-def test_a_photo_is_told_from_the_same_photo_attacked(searcher: Searcher, tmp_path: Path) -> None:
+def test_a_photo_is_told_from_the_same_photo_attacked(
+    searcher: Searcher, pocket: Encoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(searcher, "detector", fitted_detector(pocket, tmp_path))
     mug, umbrella = sample_picture("mug-004-1"), UMBRELLAS[1]
     attacked = moved_towards(mug, [umbrella], 2, tmp_path / "attacked.png")
     told = {}
@@ -185,8 +188,10 @@ def test_the_table_is_kept_and_made_again_when_damaged(
 
 
 def test_a_scan_lists_them_with_reasons_and_remembers_the_pixels(
-    poisoned_store: Path, pocket: Encoder, tmp_path: Path
+    poisoned_store: Path, pocket: Encoder, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    detector = fitted_detector(pocket, tmp_path)
+    monkeypatch.setattr(catalogue_scan, "load_detector", lambda encoder: detector)
     small = tmp_path / "small"
     with Store.open(small, create=True) as store:
         kinds = [f"{kind}-00{n}" for kind in ("mug", "umbrella", "sofa") for n in range(1, 4)]
