@@ -10,6 +10,7 @@ from typing import Any
 
 from assistant.query import Query
 from retrieval.search.result import Hit, SearchResult
+from retrieval.trust.doubt import QuerySuspicion
 from speech.transcript import Transcript
 
 SCHEMA = 1
@@ -44,6 +45,11 @@ class Answer:
         return self.result.understood
 
     @property
+    def altered(self) -> tuple[QuerySuspicion, ...]:
+        """The parts of the query that look made to mislead."""
+        return tuple(one for one in self.result.suspicions if one.is_flagged)
+
+    @property
     def notices(self) -> tuple[str, ...]:
         """What a person should know about sound and store."""
         return (*self.spoken_notices, *self.result.notices)
@@ -52,7 +58,10 @@ class Answer:
         """The answer as schema 1: plain dicts, lists, strings and numbers."""
         return {
             "schema": SCHEMA,
-            "query": _query_json(self.query, self.transcripts),
+            "query": {
+                **_query_json(self.query, self.transcripts),
+                "suspicion": [asdict(one) for one in self.result.suspicions],
+            },
             "understood": self.result.understood,
             "did_you_mean": self.did_you_mean or None,
             "corrections": [list(pair) for pair in self.result.corrections],

@@ -27,6 +27,7 @@ from tui.answering import (
 from tui.cells import harmless
 from tui.copier import Copier
 from tui.customers import Desk
+from tui.doubting import altered_query
 from tui.errands import Errands
 from tui.jump_screen import JumpScreen
 from tui.kept_desk import KeptDesk
@@ -367,6 +368,7 @@ class AskingApp(KeyedApp):
             worded("{before} read as {after}", before=before, after=after)
             for before, after in answer.result.corrections
         ]
+        sentences += [altered_query(one) for one in answer.altered]
         sentences += answer.notices
         for notice in answer.notices:
             self.run_log.add("app", notice)

@@ -220,6 +220,10 @@ def _beside(cell: dict[str, Any]) -> str:
         said.append(f"first for {details['first_share']:.1%} of all")
     if "concept_first_share" in details:
         said.append(f"{details['concept_first_share']:.1%} of {details['concept']}")
+    if "flagged" in details:
+        said.append(f"{details['flagged']:.0%} flagged")
+    if "false_alarms" in details:
+        said.append(f"{details['false_alarms']:.1%} of the honest flagged")
     curve = details.get("scan") or details.get("roc")
     if curve:
         caught = f"{curve['caught']:.0%} caught at 5 % false alarms, AUC {curve['auc']:.3f}"

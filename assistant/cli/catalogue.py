@@ -247,6 +247,42 @@ def verify(store: Path | None, as_json: bool) -> None:
         raise click.exceptions.Exit(1)
 
 
+@command.command("scan")
+@store_option
+@click.option(
+    "--pixels/--no-pixels",
+    default=False,
+    help="Look at the pixels of every picture as well; answers remember what was found.",
+)
+@device_option
+@json_option
+def scan(store: Path | None, pixels: bool, device: str | None, as_json: bool) -> None:
+    """List the products that look made to mislead, and why; none is dropped.
+
+    Answers show them with a mark, ranked by what of them is believed.
+    """
+    from assistant.cli.progress import stoppable, working
+    from assistant.cli.table import clean, doubt
+    from retrieval.catalogue.store import Store
+    from retrieval.trust.catalogue_scan import scan_catalogue
+
+    settings, _ = load_settings({"store": store, "device": device})
+    with Store.open(settings.store, read_only=True) as opened:
+        encoder = store_encoder(opened, settings, quiet=as_json)
+        with stoppable() as should_stop, working(quiet=as_json) as progress:
+            found = scan_catalogue(
+                opened, encoder, pixels=pixels, progress=progress, should_stop=should_stop
+            )
+    if as_json:
+        click.echo(json.dumps({"schema": 1, **asdict(found)}, ensure_ascii=False))
+        return
+    for one in found.doubted:
+        name = clean(f"{one.id}  {one.title}")
+        click.echo(f"{name}\n  {doubt(one.suspicion)}")
+    looked = f", {found.n_pictures:,} pictures looked at" if pixels else ""
+    click.echo(f"{len(found.doubted):,} of {found.n_products:,} products are doubted{looked}.")
+
+
 @command.command("rebuild")
 @store_option
 @click.option(

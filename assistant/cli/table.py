@@ -12,6 +12,7 @@ from assistant.cli.thumbnails import thumbnail
 from retrieval.catalogue.product import Product
 from retrieval.search.result import Hit, SearchResult
 from retrieval.search.text import strip_controls
+from retrieval.trust.doubt import SENTENCES, QuerySuspicion, Suspicion
 from speech.transcript import Transcript
 
 # Below this, an honest shop assistant says "we have nothing like that" before showing the nearest.
@@ -20,6 +21,7 @@ UNLIKELY_PROBABILITY = 0.5
 # Of an encoder that nothing was fitted for: its best hit's probability, which is mostly too low.
 UNLIKELY_UNCALIBRATED = 0.03
 BAR_CELLS = 10
+DOUBT_MARK = "⚠"
 # ISO 4217 currencies without a minor unit: their prices have no ".00".
 WHOLE_CURRENCIES = frozenset({"CLP", "ISK", "JPY", "KRW", "VND"})
 
@@ -85,6 +87,7 @@ def _heading(answer: Answer) -> RenderableType:
     if result.corrections:
         corrected = ", ".join(f"{clean(a)} → {clean(b)}" for a, b in result.corrections)
         lines.append(Text(f"Read as: {corrected}", style="italic"))
+    lines += [Text(clean(altered_query(one)), style="dim") for one in answer.altered]
     spoken_limits = _spoken_limits(answer)
     if spoken_limits:
         lines.append(Text(f"Within: {', '.join(spoken_limits)}"))
@@ -156,9 +159,24 @@ def _description(hit: Hit, *, explain: bool) -> Text:
         "\n",
         (" · ".join(clean(fact) for fact in [*facts, product.id] if fact), "dim"),
     )
+    if hit.why.suspicion is not None:
+        text.append(f"\n{DOUBT_MARK} {clean(doubt(hit.why.suspicion))}", style="yellow")
     if explain:
         text.append("\n" + "\n".join(clean(line) for line in explanation(hit)), style="italic")
     return text
+
+
+def altered_query(altered: QuerySuspicion) -> str:
+    """One sentence about a part of a query that looks made to mislead."""
+    if altered.kind == "text":
+        return "some letters only look like others: they were read as those"
+    return f"the photo {altered.name} looks altered ({altered.score:.2f}): results may be steered"
+
+
+def doubt(suspicion: Suspicion) -> str:
+    """Why a product is doubted and what it is ranked by, in one sentence."""
+    reasons = ", and ".join(SENTENCES[reason] for reason in suspicion.reasons)
+    return f"doubted ({suspicion.score:.2f}): {reasons}; ranked by its {suspicion.believed} alone"
 
 
 def explanation(hit: Hit) -> list[str]:
@@ -179,6 +197,8 @@ def explanation(hit: Hit) -> list[str]:
     if why.penalty:
         unwanted = f" ({', '.join(why.unwanted_words)})" if why.unwanted_words else ""
         lines.append(f"without: costs {why.penalty:.4f}{unwanted}")
+    if why.evening:
+        lines.append(f"near to many pictures: costs {why.evening:.3f} of its cosine")
     if why.filters:
         lines.append(f"filters passed: {', '.join(why.filters)}")
     return lines

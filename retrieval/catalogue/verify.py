@@ -14,7 +14,7 @@ from retrieval.catalogue.write import ProductWriter
 
 __all__ = ["Finding", "rebuild", "verify"]
 
-INDEX_FILES = ("*.usearch*", INDEX_SIDECARS)
+INDEX_FILES = ("*.usearch*", INDEX_SIDECARS, "trust.npz")
 
 
 def verify(store: Store) -> list[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import apsw
@@ -17,6 +18,20 @@ PRODUCTS_A_BATCH = 2_048
 _TEXT_PART = "text"
 
 Batch = tuple[NDArray[np.int64], NDArray[np.float32]]
+
+
+@dataclass(frozen=True, slots=True)
+class ProductParts:
+    """n products before they are fused.
+
+    keys: (n,) ascending. texts: (n, n_dims) float32, a zero row where there is no text. pictures:
+    (m, n_dims) with owners (m,), which row each belongs to, ascending.
+    """
+
+    keys: NDArray[np.int64]
+    texts: NDArray[np.float32]
+    pictures: NDArray[np.float32]
+    owners: NDArray[np.int64]
 
 
 def encoder_dims(connection: apsw.Connection, encoder_id: str) -> int | None:
@@ -37,25 +52,36 @@ def read_product_vectors(
     keys: only these; products without a vector of this encoder are left out. StoreError when a
     stored vector has the wrong size.
     """
+    for parts in read_product_parts(connection, encoder_id, n_dims, keys):
+        yield parts.keys, fuse_products(parts.texts, parts.pictures, parts.owners, fusion)
+
+
+def read_product_parts(
+    connection: apsw.Connection,
+    encoder_id: str,
+    n_dims: int,
+    keys: Sequence[int] | None = None,
+) -> Iterator[ProductParts]:
+    """As `read_product_vectors`, before the parts are fused."""
     sql = "SELECT product_key, part, vector FROM embedding WHERE encoder_id = ?"
     bound: list[Any] = [encoder_id]
     if keys is not None:
         sql += " AND product_key IN (SELECT value FROM json_each(?))"
         bound.append(json.dumps([int(key) for key in keys]))
-    parts: list[tuple[int, str, bytes]] = []
+    rows: list[tuple[int, str, bytes]] = []
     n_products, last = 0, None
     for row in connection.execute(sql + " ORDER BY product_key, part", bound):
         if row[0] != last:
             if n_products == PRODUCTS_A_BATCH:
-                yield _fused(parts, n_dims, fusion)
-                parts, n_products = [], 0
+                yield _parts(rows, n_dims)
+                rows, n_products = [], 0
             n_products, last = n_products + 1, row[0]
-        parts.append(row)
-    if parts:
-        yield _fused(parts, n_dims, fusion)
+        rows.append(row)
+    if rows:
+        yield _parts(rows, n_dims)
 
 
-def _fused(parts: Sequence[tuple[int, str, bytes]], n_dims: int, fusion: Fusion) -> Batch:
+def _parts(parts: Sequence[tuple[int, str, bytes]], n_dims: int) -> ProductParts:
     n_bytes = 2 * n_dims
     for key, part, blob in parts:
         if len(blob) != n_bytes:
@@ -68,4 +94,4 @@ def _fused(parts: Sequence[tuple[int, str, bytes]], n_dims: int, fusion: Fusion)
     is_text = np.asarray([part == _TEXT_PART for _, part, _ in parts])
     texts = np.zeros((len(keys), n_dims), np.float32)
     texts[rows[is_text]] = stored[is_text]
-    return keys, fuse_products(texts, stored[~is_text], rows[~is_text], fusion)
+    return ProductParts(keys, texts, stored[~is_text].astype(np.float32), rows[~is_text])

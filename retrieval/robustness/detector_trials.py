@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from functools import partial
+from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from retrieval.robustness.balls import Ball
 from retrieval.robustness.detection import roc
@@ -15,8 +17,9 @@ from retrieval.robustness.pixel_trials import effort_of
 from retrieval.robustness.questions import Questions
 from retrieval.robustness.settings import BenchSettings
 from retrieval.robustness.subject import Found, Subject, Trial
-from retrieval.robustness.suspicion import Squeezed, picture_suspicion
+from retrieval.robustness.suspicion import Squeezed, blur_changes
 from retrieval.robustness.worst_case import white_box
+from retrieval.trust.query import load_detector
 
 FAMILY = "detector"
 
@@ -36,7 +39,10 @@ def detector_trials(
 def _seen(
     subject: Subject, questions: Questions, settings: BenchSettings, ball: Ball, knows: bool
 ) -> Found:
-    """The attack's own ranks, since nothing is dropped, and beside them what would be flagged.
+    """The attack's own ranks, since nothing is dropped, and beside them what is flagged.
+
+    roc: of the log-odds that the encoder's detector gives. false_alarms, flagged: of honest photos,
+    and of those that the attack harmed, at the encoder's own threshold.
 
     Whoever knows the detector attacks plain and blurred pictures at once, so that both move
     together; the outcome is judged by the plain picture all the same.
@@ -46,14 +52,28 @@ def _seen(
     attacked = white_box(target, ball, effort_of(settings))
     clean = asked.ranks()
     ranks = np.maximum(asked.ranks(attacked.pixels), clean)
-    suspicion = picture_suspicion(subject.tower, attacked.pixels)
-    honest = picture_suspicion(subject.tower, asked.pixels)
+    found = blur_changes(subject.tower, attacked.pixels)
+    honest = blur_changes(subject.tower, asked.pixels)
     harmed = ranks > clean
+    detector = load_detector(subject.encoder)
+    told: dict[str, Any] = {"roc": None}
+    # without a detector of the encoder's own the plain distance is what there is
+    read = detector.log_odds if detector is not None else _distances
+    if detector is not None:
+        told["false_alarms"] = _share(detector.suspicion(honest) >= detector.threshold)
     if not harmed.any():
-        return Found(ranks, {"roc": None})
-    curve = roc(suspicion[harmed], honest)
-    unseen = np.where(suspicion >= curve.threshold, clean, ranks)
-    return Found(
-        ranks,
-        {"roc": curve.to_json(), "recall@1_but_for_unseen": round(recall_at(unseen, 1), 4)},
-    )
+        return Found(ranks, told)
+    curve = roc(read(found[harmed]), read(honest))
+    unseen = np.where(read(found) >= curve.threshold, clean, ranks)
+    told |= {"roc": curve.to_json(), "recall@1_but_for_unseen": round(recall_at(unseen, 1), 4)}
+    if detector is not None:
+        told["flagged"] = _share(detector.suspicion(found[harmed]) >= detector.threshold)
+    return Found(ranks, told)
+
+
+def _distances(changes: NDArray[np.float64]) -> NDArray[np.float64]:
+    return changes[:, 0]
+
+
+def _share(flagged: NDArray[np.bool_]) -> float:
+    return round(float(flagged.mean()), 4)

@@ -65,6 +65,10 @@ class PixelTower:
         vectors: torch.Tensor = self._module((pixels - self._mean) / self._std)
         return F.normalize(vectors.to(torch.float32), dim=-1)
 
+    def detail_of(self, difference: torch.Tensor) -> torch.Tensor:
+        """(n,) root mean square of differences of pixels, in the scale that the tower sees."""
+        return ((difference / self._std) ** 2).mean((1, 2, 3)).sqrt()
+
     def vectors_of(self, pixels: torch.Tensor, batch: int = 64) -> torch.Tensor:
         """The same without gradients, in batches."""
         import torch

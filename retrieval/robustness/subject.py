@@ -10,9 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from retrieval.fusion import Fusion, fuse_products, load_fusion
+from retrieval.robustness.defended_shop import DefendedShop, Listings
 from retrieval.robustness.pixel_tower import PixelTower
 from retrieval.robustness.questions import Questions, Shop, gallery_of
 from retrieval.robustness.ranked import RankedPictures
+from retrieval.robustness.suspicion import blur_changes
+from retrieval.trust.query import Detector, load_detector
 
 Vectors = NDArray[np.float32]
 
@@ -27,6 +31,7 @@ class Subject:
         self._galleries: dict[Shop, Vectors] = {}
         self._queries: dict[Questions, Vectors] = {}
         self._ranked: dict[Questions, RankedPictures] = {}
+        self._defended: dict[Shop, DefendedShop] = {}
         self._photos: dict[Questions, list[Image.Image]] = {}
 
     def gallery(self, shop: Shop) -> Vectors:
@@ -34,6 +39,33 @@ class Subject:
         if shop not in self._galleries:
             self._galleries[shop] = gallery_of(self.encoder, shop)
         return self._galleries[shop]
+
+    def defended(self, shop: Shop) -> DefendedShop:
+        """A shop with the defences that the store has, made once."""
+        if shop not in self._defended:
+            fusion = load_fusion(self.encoder.folder)
+            detector = load_detector(self.encoder)
+            self._defended[shop] = DefendedShop(self._listings(shop, detector), fusion, detector)
+        return self._defended[shop]
+
+    def _listings(self, shop: Shop, detector: Detector | None) -> Listings:
+        n = len(shop.texts)
+        texts = np.zeros((n, self.encoder.n_dims), np.float32)
+        worded = [i for i, text in enumerate(shop.texts) if text]
+        if worded:
+            texts[worded] = self.texts([shop.texts[i] for i in worded])
+        looks, altered = np.zeros_like(texts), np.full(n, np.nan)
+        if shop.pictures:
+            pixels = self.tower.pixels_of(list(shop.pictures))
+            vectors = self.tower.vectors_of(pixels).cpu().numpy()
+            looks = fuse_products(looks, vectors, shop.owners, Fusion("add"))
+            if detector is not None:
+                # of the most suspect picture of each product
+                found = np.zeros(n)
+                lifted = detector.lifted(blur_changes(self.tower, pixels))
+                np.maximum.at(found, shop.owners, lifted)
+                altered = np.where(np.any(looks != 0, axis=1), found, np.nan)
+        return Listings(texts, looks, shop.groups, altered)
 
     def ranked(self, questions: Questions) -> RankedPictures:
         """Questions by picture as logits of their pixels."""

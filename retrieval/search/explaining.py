@@ -14,6 +14,10 @@ from retrieval.search.ranking import Candidate
 from retrieval.search.request import SearchRequest
 from retrieval.search.result import Hit, PartCosine, Why
 from retrieval.search.understanding import QueryVectors, Words
+from retrieval.trust.doubt import Suspicion
+
+NO_DOUBTS: Mapping[int, Suspicion] = {}
+NOT_EVENED: Mapping[int, float] = {}
 
 
 def explained_hits(
@@ -26,11 +30,14 @@ def explained_hits(
     postings: Postings,
     calibration: Calibration,
     n_products: int,
+    doubted: Mapping[int, Suspicion] = NO_DOUBTS,
+    evened: Mapping[int, float] = NOT_EVENED,
 ) -> list[Hit]:
     """Hits in their final order: by score, ties by product id.
 
     stored: (keys, vectors) of those candidates that have a vector, in any order; it may lack those
-    whose cosine with the query is known and the query is one part.
+    whose cosine with the query is known and the query is one part. doubted: by key, products that
+    look made to mislead. evened: by key, what was taken off a cosine before it was ranked.
     """
     ranked = [candidate for candidate in ranked if candidate.key in products]
     keys = [candidate.key for candidate in ranked]
@@ -64,6 +71,8 @@ def explained_hits(
             ()
             if row is None
             else tuple([PartCosine(*named[j], row[j]) for j in range(len(named))]),
+            doubted.get(candidate.key),
+            evened.get(candidate.key, 0.0),
         )
         probability = probabilities[i] * (1.0 - candidate.unwanted)
         hits.append(Hit(products[candidate.key], candidate.score, probability, why))

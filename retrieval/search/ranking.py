@@ -18,10 +18,27 @@ LEXICAL_WEIGHT = 3.0
 
 @dataclass(frozen=True, slots=True)
 class VectorHits:
-    """Ranked products. keys: (n,) int64, nearest first; cosines: (n,), larger is nearer."""
+    """Ranked products. keys: (n,) int64, best first; cosines: (n,), larger is nearer.
+
+    evening: (n,) what was taken off each cosine before ranking, None for nothing.
+    """
 
     keys: NDArray[np.int64]
     cosines: NDArray[np.float64]
+    evening: NDArray[np.float64] | None = None
+
+    def without(self, keys: NDArray[np.int64]) -> VectorHits:
+        """The list less these keys."""
+        kept = ~np.isin(self.keys, keys)
+        evening = None if self.evening is None else self.evening[kept]
+        return VectorHits(self.keys[kept], self.cosines[kept], evening)
+
+    def taken(self) -> dict[int, float]:
+        """Key to what was taken off its cosine, of those that lost something."""
+        if self.evening is None:
+            return {}
+        lost = np.flatnonzero(self.evening > 0)
+        return dict(zip(self.keys[lost].tolist(), self.evening[lost].tolist(), strict=True))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from retrieval.catalogue.product import Product
+from retrieval.trust.doubt import QuerySuspicion, Suspicion
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +33,8 @@ class Why:
     matched_words: words of the query found in the product; coverage: their share, 0 to 1.
     unwanted_words: words of "without" parts found in the product.
     filters: the filters it passed, as written. parts: one entry a vector part of the query.
+    suspicion: of a product that looks made to mislead; its cosines are of what is believed of it.
+    evening: what its nearness to everything took off its cosine before it was ranked.
     """
 
     vector_rank: int | None = None
@@ -46,6 +49,8 @@ class Why:
     unwanted_words: tuple[str, ...] = ()
     filters: tuple[str, ...] = ()
     parts: tuple[PartCosine, ...] = ()
+    suspicion: Suspicion | None = None
+    evening: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +76,7 @@ class SearchResult:
     unknown_share: of the query's words, those that no product has, 0 to 1.
     calibrated: False when the probabilities come from untuned defaults.
     timing_ms: stage to milliseconds, "total" among them. notices: sentences worth telling a person.
+    suspicions: of the query's parts that could be looked at.
     """
 
     hits: tuple[Hit, ...]
@@ -84,3 +90,4 @@ class SearchResult:
     unknown_share: float = 0.0
     timing_ms: Mapping[str, float] = field(default_factory=dict)
     notices: tuple[str, ...] = ()
+    suspicions: tuple[QuerySuspicion, ...] = ()

@@ -15,9 +15,9 @@ from retrieval.catalogue.store import Store
 from retrieval.errors import InputError
 from retrieval.fusion import Fusion, load_fusion
 from retrieval.heads.mixing import load_mixing
-from retrieval.index.allowed import nearest_allowed
 from retrieval.index.cache import Progress
 from retrieval.index.vector_index import Dtype
+from retrieval.search.believing import believed_hits
 from retrieval.search.calibration import Calibration, load_calibration
 from retrieval.search.explaining import explained_hits
 from retrieval.search.filters import CompiledFilters
@@ -43,6 +43,7 @@ from retrieval.search.understanding import (
     understand_words,
 )
 from retrieval.search.unwanted import unwanted_probability
+from retrieval.trust.query import load_detector
 
 if TYPE_CHECKING:
     from retrieval.encoders.encoder import Encoder
@@ -77,6 +78,7 @@ class Searcher:
         self.fusion = fusion or load_fusion(encoder.folder, store.meta("fusion"))
         self.calibration: Calibration = load_calibration(encoder)
         self.mixing = load_mixing(encoder.folder, encoder.n_dims)
+        self.detector = load_detector(encoder)
         self._view = StoreView(store, encoder, self.fusion, dtype, progress)
         self._encoder_thread = ThreadPoolExecutor(1, thread_name_prefix="vitrine-encoder")
         self._lock = threading.Lock()
@@ -122,7 +124,7 @@ class Searcher:
             # Wait for the encoder also when the words failed: it is this search's own.
             vectors = encoding()
         watch.lap("encode")
-        near = self._near(vectors, allowed, depth, hidden)
+        near = self._near(request, vectors, allowed, depth, hidden)
         watch.lap("vector")
 
         if request.parts:
@@ -145,6 +147,8 @@ class Searcher:
             view.postings,
             self.calibration,
             view.n_products,
+            {} if view.trust is None else view.trust.flagged,
+            {} if near is None else near.taken(),
         )
         watch.lap("explain")
         unknown_share = view.postings.unknown_share(words.lexical.words)
@@ -165,6 +169,7 @@ class Searcher:
             unknown_share=unknown_share,
             timing_ms=watch.laps_ms(),
             notices=(*view.take_notices(), *(compiled.notices if compiled else ())),
+            suspicions=(*words.suspicions, *(vectors.suspicions if vectors else ())),
         )
 
     def _start_encoding(
@@ -185,6 +190,7 @@ class Searcher:
             self.fusion,
             known,
             self.mixing,
+            self.detector,
         )
         if self._view.postings.at_hand(words.lexical.terms()):
             return encode
@@ -217,6 +223,7 @@ class Searcher:
 
     def _near(
         self,
+        request: SearchRequest,
         vectors: QueryVectors | None,
         allowed: NDArray[np.int64] | None,
         depth: int,
@@ -225,12 +232,10 @@ class Searcher:
         index = self._view.index
         if vectors is None or index is None or not len(index):
             return None
-        keys, distances = nearest_allowed(index, vectors.query, depth, allowed)
-        far = distances.astype(np.float64) / (2.0 if index.spec.metric == "euclidean" else 1.0)
-        if len(hidden):
-            kept = ~np.isin(keys, hidden)
-            keys, far = keys[kept], far[kept]
-        return VectorHits(keys, 1.0 - far)
+        # Chosen on photos; words lost by it. See docs/decisions/poisoning.md.
+        evens = all(part.kind == "image" for part in request.parts if part.weight > 0)
+        found = believed_hits(index, self._view.trust, vectors.query, depth, allowed, evens=evens)
+        return found.without(hidden) if len(hidden) else found
 
     def _rank(
         self,

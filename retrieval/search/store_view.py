@@ -25,6 +25,7 @@ from retrieval.search.filters import CompiledFilters, Filter, FilterFields
 from retrieval.search.postings import COLUMN_WEIGHTS, Postings
 from retrieval.search.spelling import Vocabulary
 from retrieval.search.word_table import KEPT_FROM_PRODUCTS, WordTable, open_words
+from retrieval.trust.table import TrustTable, open_trust
 
 if TYPE_CHECKING:
     from retrieval.encoders.encoder import Encoder
@@ -38,8 +39,8 @@ Allowed = tuple[CompiledFilters | None, NDArray[np.int64] | None]
 class StoreView:
     """A store as searches see it: its own reading connection, index, words and filter fields.
 
-    vocabulary, postings, n_products, index: of the generation that `refresh` last saw. index: None
-    while the store has no vectors of the encoder.
+    vocabulary, postings, n_products, index, trust: of the generation that `refresh` last saw.
+    index, trust: None while the store has no vectors of the encoder.
     """
 
     def __init__(
@@ -59,6 +60,7 @@ class StoreView:
         # A connection of our own: what others commit is seen, what they have not is not.
         self._reader = Store.open(store.path, read_only=True)
         self._cached: CachedIndex | None = None
+        self.trust: TrustTable | None = None
         self._generation = -1
         self.refresh()
 
@@ -96,6 +98,7 @@ class StoreView:
                 notices=self._notices,
                 progress=self._progress,
             )
+        self._refresh_trust()
         self.n_products = len(self._reader)
         self.postings = Postings(self.connection, self._word_table())
         self.vocabulary = Vocabulary(self.connection, self.postings)
@@ -103,6 +106,17 @@ class StoreView:
         self._remembered: OrderedDict[tuple[Filter, ...], NDArray[np.int64]] = OrderedDict()
         self._products: dict[int, Product] = {}
         self._generation = generation
+
+    def _refresh_trust(self) -> None:
+        """How far products are believed, level with the index."""
+        if self.trust is not None:
+            self.trust.refresh()
+            return
+        n_dims = encoder_dims(self.connection, self._encoder.id)
+        if n_dims is not None:
+            self.trust = open_trust(
+                self.connection, self._reader.path, self._encoder.id, n_dims, self._fusion
+            )
 
     def _word_table(self) -> Callable[[], WordTable] | None:
         """All words at once for the state that was opened; later ones are asked word by word.
@@ -162,10 +176,14 @@ class StoreView:
         return found
 
     def vectors(self, keys: list[int]) -> tuple[NDArray[np.int64], NDArray[np.float32]]:
-        """(keys (m,), vectors (m, n_dims)) of those products that have one."""
+        """(keys (m,), vectors (m, n_dims)) of those products that have one.
+
+        Of a product that is doubted it is what is believed of it, which may be shorter than one.
+        """
         if self.index is None or not keys:
             return np.empty(0, np.int64), np.empty((0, 0), np.float32)
-        return self.index.vectors(keys)
+        there, rows = self.index.vectors(keys)
+        return there, rows if self.trust is None else self.trust.believed(there, rows)
 
     def vector_of(self, product_id: str) -> NDArray[np.float32]:
         """A product's own vector, (n_dims,); InputError when there is no product or no vector."""

@@ -17,6 +17,8 @@ from retrieval.search.lexical import LexicalQuery, lexical_query
 from retrieval.search.request import QueryPart
 from retrieval.search.spelling import Vocabulary
 from retrieval.search.text import fold_words, strip_controls
+from retrieval.trust.doubt import QuerySuspicion
+from retrieval.trust.query import Detector, encode_with_changes, text_suspicion
 
 if TYPE_CHECKING:
     from retrieval.encoders.encoder import Encoder
@@ -32,13 +34,15 @@ class Words:
     """The textual side of a request.
 
     texts: corrected text of every text part, in order of the parts. understood: all parts as a
-    person would write them. corrections: (as typed, as searched).
+    person would write them. corrections: (as typed, as searched). suspicions: of texts with letters
+    in disguise.
     """
 
     texts: tuple[str, ...]
     understood: str
     corrections: tuple[tuple[str, str], ...]
     lexical: LexicalQuery
+    suspicions: tuple[QuerySuspicion, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +50,13 @@ class QueryVectors:
     """The vector side of a request. query: all parts joined, (n_dims,), unit length.
 
     parts, vectors: the parts in order and their own unit vectors, comparable with products.
+    suspicions: of every picture, where the encoder has a detector.
     """
 
     query: Vector
     parts: tuple[QueryPart, ...]
     vectors: tuple[Vector, ...]
+    suspicions: tuple[QuerySuspicion, ...] = ()
 
 
 def understand_words(parts: Sequence[QueryPart], vocabulary: Vocabulary) -> Words:
@@ -60,6 +66,7 @@ def understand_words(parts: Sequence[QueryPart], vocabulary: Vocabulary) -> Word
     texts: list[str] = []
     corrections: list[tuple[str, str]] = []
     told: list[str] = []
+    suspicions: list[QuerySuspicion] = []
     for part in parts:
         shown = part.name
         if part.kind == "text":
@@ -69,6 +76,9 @@ def understand_words(parts: Sequence[QueryPart], vocabulary: Vocabulary) -> Word
             plain = without_homoglyphs(
                 cleaned, lambda word: all(map(vocabulary.knows, fold_words(word)))
             )
+            if plain != cleaned:
+                share = round(text_suspicion(cleaned), 4)
+                suspicions.append(QuerySuspicion(part.name, "text", share, True))
             corrected = vocabulary.correct(plain)
             corrections += corrected.changes
             texts.append(corrected.text)
@@ -79,7 +89,7 @@ def understand_words(parts: Sequence[QueryPart], vocabulary: Vocabulary) -> Word
         [text for text, part in pairs if part.weight > 0],
         [text for text, part in pairs if part.weight < 0],
     )
-    return Words(tuple(texts), "".join(told), tuple(corrections), lexical)
+    return Words(tuple(texts), "".join(told), tuple(corrections), lexical, tuple(suspicions))
 
 
 def _signed(shown: str, part: QueryPart, *, first: bool) -> str:
@@ -97,15 +107,16 @@ def embed_parts(
     fusion: Fusion,
     known: Mapping[str, Vector],
     mixing: Mixing | None = None,
+    detector: Detector | None = None,
 ) -> QueryVectors:
     """Vectors of all parts, texts in one batch and pictures in another, and their signed sum.
 
     mixing: of one text and one picture that count alike, in place of their sum. known: product id
-    to that product's own vector, for "product" parts. InputError for a picture that cannot be read
-    or a vector of other dimensions.
+    to that product's own vector, for "product" parts. detector: looks at the pictures as well.
+    InputError for a picture that cannot be read or a vector of other dimensions.
     """
     n_dims = encoder.n_dims
-    encoded = _encode(parts, texts, encoder)
+    encoded, suspicions = _encode(parts, texts, encoder, detector)
     vectors: list[Vector] = []
     for i, part in enumerate(parts):
         if part.kind == "product":
@@ -116,7 +127,7 @@ def embed_parts(
             vector = encoded[i]
         vectors.append(as_query(vector, fusion, n_dims))
     if len(parts) == 1 and parts[0].weight > 0:
-        return QueryVectors(vectors[0], tuple(parts), tuple(vectors))
+        return QueryVectors(vectors[0], tuple(parts), tuple(vectors), suspicions)
     summed, weights = list(vectors), [part.weight for part in parts]
     pair = text_and_picture(parts) if mixing is not None else None
     if mixing is not None and pair is not None:
@@ -129,7 +140,7 @@ def embed_parts(
         summed += [vectors[i] for i in rest]
         weights += [parts[i].weight for i in rest]
     query = fuse_query(summed, weights, fusion, n_dims)
-    return QueryVectors(query, tuple(parts), tuple(vectors))
+    return QueryVectors(query, tuple(parts), tuple(vectors), suspicions)
 
 
 def text_and_picture(parts: Sequence[QueryPart]) -> tuple[int, int] | None:
@@ -144,9 +155,12 @@ def text_and_picture(parts: Sequence[QueryPart]) -> tuple[int, int] | None:
 
 
 def _encode(
-    parts: Sequence[QueryPart], texts: Sequence[str], encoder: Encoder
-) -> dict[int, Vector]:
-    """Place in `parts` to encoder output, for text and image parts."""
+    parts: Sequence[QueryPart],
+    texts: Sequence[str],
+    encoder: Encoder,
+    detector: Detector | None,
+) -> tuple[dict[int, Vector], tuple[QuerySuspicion, ...]]:
+    """Place in `parts` to encoder output, for text and image parts, and how pictures look."""
     encoded: dict[int, Vector] = {}
     textual = [i for i, part in enumerate(parts) if part.kind == "text"]
     pictured = [i for i, part in enumerate(parts) if part.kind == "image"]
@@ -155,8 +169,17 @@ def _encode(
         encoded.update(zip(textual, rows, strict=True))
     if pictured:
         pictures: list[Any] = [parts[i].value for i in pictured]
-        encoded.update(zip(pictured, encoder.encode_images(pictures), strict=True))
-    return encoded
+        if detector is None:
+            encoded.update(zip(pictured, encoder.encode_images(pictures), strict=True))
+            return encoded, ()
+        rows, changes = encode_with_changes(encoder, pictures)
+        encoded.update(zip(pictured, rows, strict=True))
+        scores = detector.suspicion(changes).tolist()
+        return encoded, tuple(
+            QuerySuspicion(parts[i].name, "image", round(score, 4), score >= detector.threshold)
+            for i, score in zip(pictured, scores, strict=True)
+        )
+    return encoded, ()
 
 
 def _checked(value: Any) -> Vector:

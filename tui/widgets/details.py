@@ -12,6 +12,7 @@ from textual.widgets import Static
 
 from tui.actions import ACTIONS
 from tui.cells import fitted, harmless
+from tui.doubting import MARK, doubt
 from tui.jumping import Place
 from tui.language import language_in_use, worded
 
@@ -101,6 +102,8 @@ def described(hit: Hit) -> Text:
         text.append(value, style="not bold")
     matched = worded("match  {probability:.0%}", probability=hit.probability)
     text.append(f"\n\n{matched}", style="not bold")
+    if hit.why.suspicion is not None:
+        text.append(f"\n{MARK} {harmless(doubt(hit.why.suspicion))}", style="not bold")
     for part in hit.why.parts:
         text.append(f"\n{harmless(part.name)}  cosine {part.cosine:.2f}", style="not bold dim")
     return text

@@ -17,6 +17,7 @@ from textual.strip import Strip
 
 from tui.actions import ACTIONS
 from tui.cells import fitted, harmless
+from tui.doubting import MARK
 from tui.jumping import Place
 from tui.language import worded
 from tui.widgets.details import told_stock
@@ -339,5 +340,6 @@ def _facts(hit: Hit) -> str:
     product = hit.product
     words = ", ".join(hit.why.matched_words)
     why = worded("matches {words}", words=words) if words else ""
-    facts = (product.category, product.brand, told_stock(product), why)
+    doubted = f"{MARK} {worded('doubted')}" if hit.why.suspicion is not None else ""
+    facts = (doubted, product.category, product.brand, told_stock(product), why)
     return " · ".join(harmless(fact) for fact in facts if fact)

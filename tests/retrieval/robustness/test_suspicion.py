@@ -4,41 +4,19 @@ from dataclasses import replace
 from typing import Any
 
 import numpy as np
-import pytest
 import torch
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from retrieval.robustness.balls import Ball
 from retrieval.robustness.detector_trials import detector_trials
 from retrieval.robustness.questions import Questions
 from retrieval.robustness.settings import BenchSettings
 from retrieval.robustness.subject import Subject
-from retrieval.robustness.suspicion import squeezed, text_suspicion
-from retrieval.robustness.text_edits import homoglyphs
+from retrieval.robustness.suspicion import squeezed
 from retrieval.robustness.together_trials import together_trials, typed_with
 from retrieval.robustness.worst_case import Effort, white_box
+from retrieval.trust.query import blurred
 
 QUICK = BenchSettings(n_steps=6, n_targets=0, linf_levels=(4.0,))
-
-
-@given(st.text(max_size=60))
-@settings(deadline=None)
-def test_any_text_has_a_suspicion_between_0_and_1(text: str) -> None:
-    assert 0 <= text_suspicion(text) <= 1
-
-
-@pytest.mark.parametrize(
-    "text", ["red dress", "naïve café", "红色长裙", "красное платье", "x² + 5 €"]
-)
-def test_honest_writing_of_any_script_is_not_suspect(text: str) -> None:
-    assert text_suspicion(text) == 0
-
-
-def test_disguised_and_hidden_letters_are_suspect() -> None:
-    disguised = homoglyphs("red dress", np.random.default_rng(0))
-    assert text_suspicion(disguised) > 0.5
-    assert text_suspicion("red\u200b\u200bdress") > 0.1
 
 
 def test_a_blur_keeps_plain_pictures_and_passes_gradients() -> None:
@@ -47,6 +25,11 @@ def test_a_blur_keeps_plain_pictures_and_passes_gradients() -> None:
     assert torch.allclose(blurred, plain) and blurred.shape == plain.shape
     blurred.sum().backward()
     assert plain.grad is not None and (plain.grad > 0).all()
+
+
+def test_what_is_attacked_is_the_blur_that_answers_use() -> None:
+    pixels = torch.rand((2, 3, 12, 9), generator=torch.Generator().manual_seed(0))
+    assert np.allclose(squeezed(pixels).numpy(), blurred(pixels.numpy()), atol=1e-6)
 
 
 def test_who_knows_the_detector_is_caught_less(pocket_subject: Subject, photos: Questions) -> None:
