@@ -4,41 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from retrieval.errors import InputError
-from retrieval.robustness.intervals import mean_interval, ratio_interval, recall_at, recall_interval
+from retrieval.robustness.cell import CLEAN, KS, Cell
+from retrieval.robustness.derived import differences, kept, means, worst_cases
+from retrieval.robustness.intervals import recall_at, recall_interval
+
+__all__ = ["CLEAN", "KS", "Cell", "Ledger"]
 
 SCHEMA = 1
-KS = (1, 5)
-CLEAN = "clean"
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One adversary against one encoder over one set of questions.
-
-    ranks: (n,) of the best relevant product, from 1, one for each question. details: what else the
-    adversary tells, JSON-able.
-    """
-
-    model: str
-    questions: str
-    family: str
-    adversary: str
-    ranks: NDArray[np.int64]
-    seconds: float = 0.0
-    n_products: int = 0
-    details: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def key(self) -> tuple[str, str, str]:
-        return self.model, self.questions, self.adversary
 
 
 class Ledger:
@@ -94,38 +72,11 @@ class Ledger:
             "settings": self.settings,
             "models": self.encoder_ids,
             "checks": self.checks,
-            "means": list(self._means()),
+            "means": list(means(self._cells)),
+            "worst": list(worst_cases(self._cells)),
+            "differences": list(differences(self._cells)),
             "cells": [self._cell_json(cell) for cell in self],
         }
-
-    def _means(self) -> Iterator[dict[str, Any]]:
-        """Over the adversaries of a group; intervals are over questions, each with its mean."""
-        groups: dict[tuple[str, str, str], list[Cell]] = {}
-        for cell in self:
-            for group in cell.details.get("groups", ()):
-                groups.setdefault((cell.model, cell.questions, group), []).append(cell)
-        for (model, questions, group), cells in groups.items():
-            told: dict[str, Any] = {
-                "model": model,
-                "questions": questions,
-                "adversary": group,
-                "n": len(cells[0].ranks),
-                "n_adversaries": len(cells),
-            }
-            for k in KS:
-                hits = np.mean([cell.ranks <= k for cell in cells], axis=0)
-                told[f"recall@{k}"] = round(float(hits.mean()), 4)
-                told[f"interval@{k}"] = [round(v, 4) for v in mean_interval(hits)]
-                told |= self._kept(cells[0], hits, k)
-            yield told
-
-    def _kept(self, cell: Cell, hits: NDArray[np.float64], k: int) -> dict[str, Any]:
-        """The share of the clean recall that hits (n,) are, with its interval; {} without it."""
-        clean = self.get(cell.model, cell.questions, CLEAN)
-        if clean is None or len(clean.ranks) != len(hits):
-            return {}
-        kept = ratio_interval(hits, (clean.ranks <= k).astype(np.float64))
-        return {f"kept@{k}": [None if v != v else round(v, 4) for v in kept]}
 
     def _cell_json(self, cell: Cell) -> dict[str, Any]:
         told: dict[str, Any] = {
@@ -140,7 +91,7 @@ class Ledger:
         for k in KS if len(cell.ranks) else ():
             told[f"recall@{k}"] = round(recall_at(cell.ranks, k), 4)
             told[f"interval@{k}"] = [round(v, 4) for v in recall_interval(cell.ranks, k)]
-            told |= self._kept(cell, (cell.ranks <= k).astype(np.float64), k)
+            told |= kept(self._cells, cell, (cell.ranks <= k).astype(np.float64), k)
         return {**told, "details": cell.details, "ranks": cell.ranks.tolist()}
 
     def _read(self, path: Path) -> None:
