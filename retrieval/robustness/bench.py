@@ -64,6 +64,7 @@ def run_bench(
     ]
     for done, (subject, trial) in enumerate(planned):
         if should_stop():
+            ledger.write()
             return False
         key = (subject.name, trial.questions.name, trial.adversary)
         if tell is not None:

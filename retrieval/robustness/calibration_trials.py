@@ -83,6 +83,10 @@ def calibration_error(
 ) -> list[float]:
     """Expected calibration error of all hits, and its 95 % interval over resampled queries.
 
+    Few queries make any error look larger, and fewer different ones larger still, so the interval
+    is the reflected one (2 error - percentiles, from 0), which takes that off: it may lie below the
+    figure.
+
     stated, right: of each query its hits' probabilities and whether they match, (n_hits,) each.
     """
     found = float(expected_calibration_error(np.concatenate(stated), np.concatenate(right)))
@@ -96,4 +100,5 @@ def calibration_error(
                 np.concatenate([right[row] for row in rows]),
             )
         )
-    return [round(float(v), 4) for v in (found, *np.percentile(drawn, [2.5, 97.5]))]
+    ends = [max(2 * found - end, 0.0) for end in np.percentile(drawn, [97.5, 2.5])]
+    return [round(float(v), 4) for v in (found, *ends)]

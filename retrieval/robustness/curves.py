@@ -31,16 +31,17 @@ def recall_over_radius(told: Mapping[str, Any]) -> list[Chart]:
     most = max(told["settings"]["linf_levels"], default=0)
     charts = []
     for questions in dict.fromkeys(row["questions"] for row in rows):
-        lines, levels = [], {0.0}
+        lines = []
         mine = [row for row in rows if row["questions"] == questions]
         for model in dict.fromkeys(row["model"] for row in mine):
-            at = [(0.0, _clean(told, model, questions))]
-            at += [(row["ball"]["radius"] * 255, row) for row in mine if row["model"] == model]
-            at = [(round(level, 3), row) for level, row in at if row and level <= most + 1e-6]
-            levels |= {level for level, _ in at}
-            lines.append(
-                Line(model, tuple(_point(level, row) for level, row in sorted(at, key=_x)))
-            )
+            clean = _clean(told, model, questions)
+            points = [_point(0.0, clean)] if clean else []
+            for row in mine:
+                level = round(row["ball"]["radius"] * 255, 3)
+                if row["model"] == model and level <= most:
+                    points.append(_point(level, row))
+            lines.append(Line(model, tuple(sorted(points))))
+        levels = {point[0] for line in lines for point in line.points}
         ticks = tuple((level, f"{level:g}/255" if level else "0") for level in sorted(levels))
         title = f"{questions}, {mine[0]['n']}"
         charts.append(Chart(title, "each pixel moves by at most", "recall@1", ticks, tuple(lines)))
@@ -55,14 +56,13 @@ def recall_over_severity(told: Mapping[str, Any]) -> list[Chart]:
         mine = [row for row in rows if row["questions"] == questions]
         lines = []
         for model in dict.fromkeys(row["model"] for row in mine):
-            at = [(0.0, _clean(told, model, questions))]
-            at += [
-                (float(row["adversary"].removeprefix(SEVERITY_GROUP)), row)
-                for row in mine
-                if row["model"] == model
-            ]
-            points = [_point(x, row) for x, row in sorted(at, key=_x) if row]
-            lines.append(Line(model, tuple(points)))
+            clean = _clean(told, model, questions)
+            points = [_point(0.0, clean)] if clean else []
+            for row in mine:
+                if row["model"] == model:
+                    severity = float(row["adversary"].removeprefix(SEVERITY_GROUP))
+                    points.append(_point(severity, row))
+            lines.append(Line(model, tuple(sorted(points))))
         ticks = tuple((float(n), str(n) if n else "clean") for n in range(6))
         title = f"{questions}, {mine[0]['n']}"
         charts.append(Chart(title, "severity", "recall@1", ticks, tuple(lines)))
@@ -156,10 +156,6 @@ def _clean(told: Mapping[str, Any], model: str, questions: str) -> Mapping[str, 
 def _point(x: float, row: Mapping[str, Any]) -> Point:
     low, high = row["interval@1"]
     return x, row["recall@1"], low, high
-
-
-def _x(pair: tuple[float, Any]) -> float:
-    return pair[0]
 
 
 def _tick(chart: Chart, x: float) -> str:

@@ -97,22 +97,22 @@ def _difference(one: Cell, other: Cell, name: str) -> dict[str, Any]:
 def _won_back(cells: Cells, cell: Cell) -> dict[str, Any]:
     """Of what the encoder alone loses by hearing, the share that the program wins back.
 
-    (program, heard - encoder, heard) / (typed - encoder, heard): typed as the encoder alone finds
-    it, and as the program does, which is more to win back.
+    (program, heard - encoder, heard) / (said - encoder, heard): what was said as the encoder alone
+    finds it, and as the program does, which is more to win back.
     """
     told: dict[str, Any] = {"model": cell.model, "questions": cell.questions}
     lost = cells.get((cell.model, cell.questions, cell.details["won_back"]["lost"]))
-    for name, typed_as in (("encoder", CLEAN), ("program", cell.details["clean"])):
-        typed = cells.get((cell.model, cell.questions, typed_as))
-        if lost is None or typed is None:
+    for name, said_as in (("encoder", CLEAN), ("program", cell.details["clean"])):
+        said = cells.get((cell.model, cell.questions, said_as))
+        if lost is None or said is None:
             continue
         for k in KS:
-            said, alone, heard = (
-                (each.ranks <= k).astype(np.float64) for each in (typed, lost, cell)
+            wanted, alone, heard = (
+                (each.ranks <= k).astype(np.float64) for each in (said, lost, cell)
             )
-            key = f"recall@{k}" if name == "encoder" else f"recall@{k}, of typed to the program"
-            if said.mean() > alone.mean():
-                told[key] = [round(v, 4) for v in ratio_interval(heard - alone, said - alone)]
+            key = f"recall@{k}" if name == "encoder" else f"recall@{k}, of said to the program"
+            if wanted.mean() > alone.mean():
+                told[key] = [round(v, 4) for v in ratio_interval(heard - alone, wanted - alone)]
     return {**told, "difference": f"won back: {cell.adversary}"}
 
 

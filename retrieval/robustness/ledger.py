@@ -47,38 +47,46 @@ class Ledger:
         self.encoder_ids[name] = encoder_id
 
     def add(self, cell: Cell) -> None:
+        """Keep a row, on disk as well; intervals and what follows from rows wait for `write`."""
         self._cells[cell.key] = cell
-        self.write()
+        self.write(is_whole=False)
 
-    def write(self) -> None:
-        """Replace the file; what was there stays whole until the new one is."""
+    def write(self, *, is_whole: bool = True) -> None:
+        """Replace the file; what was there stays whole until the new one is.
+
+        is_whole: with intervals and all that follows from the rows, which takes seconds.
+        """
         if self.path is None:
             return
         aside = self.path.with_name(self.path.name + ".part")
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             aside.write_text(
-                json.dumps(self.to_json(), indent=1, ensure_ascii=False) + "\n", "utf-8"
+                json.dumps(self.to_json(is_whole=is_whole), indent=1, ensure_ascii=False) + "\n",
+                "utf-8",
             )
             aside.replace(self.path)
         except OSError as error:
             raise InputError(f"{self.path} cannot be written ({error}).") from error
 
-    def to_json(self) -> dict[str, Any]:
-        """All of it, with recall, what is kept of the clean recall, and intervals."""
+    def to_json(self, *, is_whole: bool = True) -> dict[str, Any]:
+        """All of it, with recall, what is kept of the clean recall, and intervals.
+
+        is_whole: False leaves out what resampling tells.
+        """
         return {
             "schema": SCHEMA,
             "bench": "robustness",
             "settings": self.settings,
             "models": self.encoder_ids,
             "checks": self.checks,
-            "means": list(means(self._cells)),
-            "worst": list(worst_cases(self._cells)),
-            "differences": list(differences(self._cells)),
-            "cells": [self._cell_json(cell) for cell in self],
+            "means": list(means(self._cells)) if is_whole else [],
+            "worst": list(worst_cases(self._cells)) if is_whole else [],
+            "differences": list(differences(self._cells)) if is_whole else [],
+            "cells": [self._cell_json(cell, is_whole) for cell in self],
         }
 
-    def _cell_json(self, cell: Cell) -> dict[str, Any]:
+    def _cell_json(self, cell: Cell, is_whole: bool) -> dict[str, Any]:
         told: dict[str, Any] = {
             "model": cell.model,
             "questions": cell.questions,
@@ -90,6 +98,8 @@ class Ledger:
         }
         for k in KS if len(cell.ranks) else ():
             told[f"recall@{k}"] = round(recall_at(cell.ranks, k), 4)
+            if not is_whole:
+                continue
             told[f"interval@{k}"] = [round(v, 4) for v in recall_interval(cell.ranks, k)]
             told |= kept(self._cells, cell, (cell.ranks <= k).astype(np.float64), k)
         return {**told, "details": cell.details, "ranks": cell.ranks.tolist()}

@@ -22,7 +22,7 @@ from retrieval.robustness.subject import Found, Subject, Trial
 from retrieval.robustness.text_edits import ACCIDENTS, PUT_BACK, TextChange, changed, negated
 
 FAMILY = "program"
-TYPED = "program, as typed"
+TYPED, SAID = "program, as typed", "program, as said"
 EXAMPLES = 5
 CHEAT_ID = "another seller's"
 MOST_STUFFED = 60  # words
@@ -47,9 +47,10 @@ def program_trials(
 
 
 def spoken_trials(subject: Subject, questions: Questions, listen: Listen | None) -> Iterator[Trial]:
-    """Spoken wishes as typed, then as heard, by the noise that was added to the sound."""
+    """Spoken wishes as typed, as if each word had been heard, then as heard, by added noise."""
     run = partial(_typed, subject, questions, None, 0, {})
     yield Trial(FAMILY, TYPED, questions, run)
+    yield Trial(FAMILY, SAID, questions, partial(_said, subject, questions, listen))
     for noise, said in questions.heard_in_shop.items():
         run = partial(_heard, subject, questions, noise, said, listen)
         yield Trial(FAMILY, f"program, {noise}", questions, run)
@@ -97,6 +98,13 @@ def _stuffed(subject: Subject, questions: Questions) -> Found:
     )
 
 
+def _said(subject: Subject, questions: Questions, listen: Listen | None) -> Found:
+    """The most that the program could win back: manners are taken out of what is spoken."""
+    program = subject.program(questions.shop)
+    results = [program.heard(((text, 1.0),), listen) for text in questions.texts]
+    return Found(program.ranks(results, questions))
+
+
 def _heard(
     subject: Subject,
     questions: Questions,
@@ -111,5 +119,5 @@ def _heard(
     ]
     wrong = [pair for pair in pairs if pair[0] != pair[1]]
     # of what the encoder alone loses by hearing, the share that the program wins back
-    told = {"clean": TYPED, "won_back": {"lost": noise}, "examples": wrong[:EXAMPLES]}
+    told = {"clean": SAID, "won_back": {"lost": noise}, "examples": wrong[:EXAMPLES]}
     return Found(program.ranks(results, questions), told)

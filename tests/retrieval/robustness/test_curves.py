@@ -29,6 +29,7 @@ def measured(tmp_path: Path) -> Path:
             ledger.add(Cell(model, "photos", "pixels", adversary, ranks(n_right), details=ball))
         fog = {"groups": ["severity 1"]}
         ledger.add(Cell(model, "photos", "pictures", "fog 1", ranks(10), details=fog))
+    ledger.write()
     return tmp_path / "robustness.json"
 
 

@@ -147,12 +147,16 @@ def test_a_measurement_goes_on_from_its_file(tmp_path: Path) -> None:
     first = Ledger(path, {"n": 3})
     first.add_model("pocket", "id-1")
     first.add(cell(CLEAN, 10))
+    told = json.loads(path.read_text("utf-8"))["cells"][0]
+    assert told["recall@1"] == 0.2 and "interval@1" not in told  # that waits for the end
     again = Ledger(path, {"n": 3})
     assert ("pocket", "photos", CLEAN) in again
     again.add_model("pocket", "id-1")
     assert next(iter(again)).ranks.tolist() == next(iter(first)).ranks.tolist()
+    again.write()
     told = json.loads(path.read_text("utf-8"))["cells"][0]
-    assert told["recall@1"] == 0.2 and told["kept@1"][0] == 1.0
+    low, high = told["interval@1"]
+    assert low < told["recall@1"] == 0.2 < high and told["kept@1"][0] == 1.0
 
 
 def test_a_model_that_was_trained_anew_is_measured_anew(tmp_path: Path) -> None:

@@ -110,7 +110,7 @@ def test_probabilities_that_come_true_have_no_error_and_boasts_have() -> None:
     stated = [rng.random(10) for _ in range(400)]
     right = [(rng.random(10) < p).astype(np.float64) for p in stated]
     error, low, high = calibration_error(stated, right)
-    assert low <= error <= high and error < 0.03
+    assert error < 0.04 and low < 0.01 and low <= high < 0.04
     boasts = [np.full(1, 0.9)] * 50
     error, *_ = calibration_error(boasts, [np.zeros(1)] * 50)
     assert error == 0.9
