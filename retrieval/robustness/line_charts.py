@@ -10,7 +10,7 @@ from html import escape
 COLOURS = ("#0b6e99", "#c2410c", "#4d7c0f", "#7e22ce", "#be185d", "#475569")
 DASHES = ("", "7 3", "2 3", "9 3 2 3", "4 2", "1 3")
 PLOT_PX = (300, 210)
-LEFT_PX, TOP_PX, RIGHT_PX, BOTTOM_PX = 52, 34, 18, 50
+LEFT_PX, TOP_PX, RIGHT_PX, BOTTOM_PX = 70, 34, 26, 50
 LEGEND_LINE_PX = 20
 INK, GREY, GRID, PAPER = "#1f2933", "#5f6b7a", "#e4e7eb", "#ffffff"
 Point = tuple[float, float, float, float]
@@ -69,7 +69,7 @@ def _frame(chart: Chart) -> list[str]:
     for place, shown in chart.x_ticks:
         found.append(_text(_x(chart, place), height + 18, shown, fill=GREY))
     found.append(_text(width / 2, height + 38, chart.x_label))
-    found.append(_text(0, 0, chart.y_label, turn=f"translate(-40 {height / 2:g}) rotate(-90)"))
+    found.append(_text(0, 0, chart.y_label, turn=f"translate(-56 {height / 2:g}) rotate(-90)"))
     return found
 
 
