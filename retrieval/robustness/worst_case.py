@@ -60,12 +60,13 @@ def white_box(
     before: Attacked | None = None,
     goals: Sequence[int] = GOALS,
 ) -> Attacked:
-    """APGD on cross-entropy, DLR for each goal and targeted DLR; each on what still stands.
+    """APGD on cross-entropy and targeted DLR for k = 1, on DLR at k for each larger goal.
 
-    The rank of a query is the worst at any step, so that one run serves every k; the losses are
-    those of the goals. before: what another attack found that this budget allows as well, a smaller
-    radius for instance. What it lost is lost; some of it is attacked anew to see that this attack
-    finds the same by itself.
+    Those of AutoAttack's standard version, whose authors put targeted DLR in the place of the
+    untargeted; without targets that is run. Each gets what still stands; the rank of a query is the
+    worst at any step of any. before: what another attack found that this budget allows as well, a
+    smaller radius for instance. What it lost is lost; some of it is attacked anew to see that this
+    attack finds the same by itself.
     """
     parts = [
         _white_box(
@@ -160,9 +161,9 @@ def _white_box(
         if len(anew):
             anew = anew[attacked(loss, 1, anew).ranks <= 1]
     for _ in range(effort.n_restarts):
-        go("apgd-ce", cross_entropy, max(goals), standing(max(goals)))
-        for k in goals:
-            go(f"apgd-dlr@{k}", dlr(k), k, standing(k))
+        go("apgd-ce", cross_entropy, 1, standing(1))
+        if not effort.n_targets:
+            go("apgd-dlr@1", dlr(1), 1, standing(1))
         for nth in range(min(effort.n_targets, relevant.shape[1] - 1)):
             left = standing(1)
             if not len(left):
@@ -171,6 +172,9 @@ def _white_box(
                 wrong = asked.logits(clean[left], left).masked_fill(relevant[left], -float("inf"))
             target = wrong.topk(nth + 1, dim=1).indices[:, nth]
             go("apgd-t", targeted_dlr(target), 1, left)
+        for k in goals:
+            if k > 1:
+                go(f"apgd-dlr@{k}", dlr(k), k, standing(k))
     ranks = worst.ranks.cpu().numpy()
     return Attacked(ranks, worst.pixels, after, len(lost), len(anew))
 
