@@ -16,7 +16,17 @@ if TYPE_CHECKING:
     from retrieval.robustness.ledger import Ledger
     from retrieval.robustness.settings import BenchSettings, Family
 
-FAMILY_NAMES = ("pixels", "texts", "pictures", "poison", "detector", "together")
+FAMILY_NAMES = (
+    "pixels",
+    "texts",
+    "pictures",
+    "poison",
+    "detector",
+    "together",
+    "program",
+    "calibration",
+    "autoattack",
+)
 
 
 @click.group("bench")
@@ -37,7 +47,9 @@ def command() -> None:
     "--surrogate",
     "surrogates",
     multiple=True,
-    help="Encoder whose adversarial pictures are tried on the others.",
+    default=("pocket", "pocket-robust"),
+    show_default=True,
+    help="Encoder whose adversarial pictures are tried on the others; several times for several.",
 )
 @click.option(
     "--data",
@@ -50,7 +62,16 @@ def command() -> None:
     "families",
     multiple=True,
     type=click.Choice(FAMILY_NAMES),
-    help="Adversaries of this kind only; several times for several.",
+    help="Adversaries of this kind only; several times for several. autoattack, the original code "
+    "beside our own attacks, runs only when it is named: pip install 'vitrine[bench]'.",
+)
+@click.option(
+    "--ask",
+    "names",
+    multiple=True,
+    metavar="QUESTIONS",
+    help='These questions only, as the tables are titled: "grocery photos"; several times for '
+    "several.",
 )
 @click.option("--pictures", "n_pictures", type=int, default=100, show_default=True)
 @click.option("--texts", "n_texts", type=int, default=100, show_default=True)
@@ -73,6 +94,7 @@ def robustness(
     data: Path | None,
     samples: bool,
     families: tuple[str, ...],
+    names: tuple[str, ...],
     device: str | None,
     out: Path | None,
     **sizes: Any,
@@ -82,6 +104,7 @@ def robustness(
     Pictures: L-infinity and L2 attacks at the size of the encoder's input, epsilon in pixels of
     [0, 1]. Self-checks of the attacks are printed below the table.
     """
+    from assistant.cli.bench_hearing import answer_to
     from assistant.cli.progress import stoppable, training
     from retrieval import load_encoder
     from retrieval.robustness.bench import run_bench
@@ -94,11 +117,12 @@ def robustness(
     settings = _settings(sizes)
     chosen = cast("tuple[Family, ...]", families) or FAMILIES
     ledger = Ledger(out, {**settings.to_json(), "data": _sources(data, samples)})
+    sources = surrogates if "pixels" in chosen else ()
     loaded = {
         name: Subject(name, load_encoder(name, device=device, backend="torch"))
-        for name in dict.fromkeys((*models, *surrogates))
+        for name in dict.fromkeys((*models, *sources))
     }
-    asked = _questions(data, samples, settings)
+    asked = _chosen(_questions(data, samples, settings), names)
     with stoppable() as should_stop, training() as show:
         is_whole = run_bench(
             [loaded[name] for name in dict.fromkeys(models)],
@@ -106,7 +130,8 @@ def robustness(
             settings,
             chosen,
             ledger,
-            surrogates=[loaded[name] for name in dict.fromkeys(surrogates)],
+            surrogates=[loaded[name] for name in dict.fromkeys(sources)],
+            listen=answer_to,
             tell=show,
             should_stop=should_stop,
         )
@@ -137,6 +162,7 @@ def _questions(data: Path | None, samples: bool, settings: BenchSettings) -> lis
     from retrieval.robustness.bench import cut
     from retrieval.robustness.questions import (
         HEARD_CSV,
+        calibration_questions,
         clothing_questions,
         grocery_questions,
         sample_questions,
@@ -160,12 +186,21 @@ def _questions(data: Path | None, samples: bool, settings: BenchSettings) -> lis
             )
         else:
             found.append(views)
-        found.append(queries)
+        found += [queries, calibration_questions(queries, QUERIES_CSV)]
         found.append(spoken_questions(queries, CATALOGUE_CSV, HEARD_CSV))
     return [
         cut(each, settings.n_texts if each.texts else settings.n_pictures, settings.seed)
         for each in found
     ]
+
+
+def _chosen(asked: list[Asked], names: tuple[str, ...]) -> list[Asked]:
+    """Those of the names, all without; a name that there is not is a mistake."""
+    known = [each.questions.name for each in asked]
+    for name in names:
+        if name not in known:
+            raise QueryError(f"There are no questions {name!r}, but: {', '.join(known)}.")
+    return [each for each in asked if not names or each.questions.name in names]
 
 
 def _show(ledger: Ledger, models: tuple[str, ...]) -> None:
@@ -181,7 +216,8 @@ def _show(ledger: Ledger, models: tuple[str, ...]) -> None:
     for questions in dict.fromkeys(cell["questions"] for cell in told["cells"]):
         # the members of a group are told by its mean
         lines = [cell for cell in told["cells"] if not cell["details"].get("groups")]
-        cells = [cell for cell in (*lines, *told["means"]) if cell["questions"] == questions]
+        rows = (*lines, *told["means"], *told["worst"])
+        cells = [cell for cell in rows if cell["questions"] == questions]
         table = Table(box=None, pad_edge=False, title=clean(questions), title_justify="left")
         table.add_column("adversary")
         for name in models:
@@ -196,6 +232,10 @@ def _show(ledger: Ledger, models: tuple[str, ...]) -> None:
         for cell in cells:
             if told_beside := _beside(cell):
                 line = f"{cell['model']}, {cell['adversary']}: {told_beside}"
+                console.print(Text(clean(line)))
+        for row in told["differences"]:
+            if row["questions"] == questions and (figures := _pair(row)):
+                line = f"{row['model']}, {row['difference']}: {figures}"
                 console.print(Text(clean(line)))
         console.print()
     for check in told["checks"]:
@@ -224,6 +264,19 @@ def _beside(cell: dict[str, Any]) -> str:
         said.append(f"{details['flagged']:.0%} flagged")
     if "false_alarms" in details:
         said.append(f"{details['false_alarms']:.1%} of the honest flagged")
+    if "fooled_by_ours_alone" in details:
+        said.append(
+            f"ours leaves {details['ours']['recall@1']:.3f}; fooled by ours alone "
+            f"{details['fooled_by_ours_alone']} pictures, by AutoAttack alone "
+            f"{details['fooled_by_autoattack_alone']}"
+        )
+    if "ece" in details:
+        (all_hits, *span), (first, *first_span) = details["ece"], details["ece_of_first"]
+        said.append(
+            f"calibration error {all_hits:.3f} ({_span(span, 3)}), of first hits {first:.3f} "
+            f"({_span(first_span, 3)}): said {details['first_stated']:.2f}, "
+            f"true {details['first_right']:.2f}"
+        )
     curve = details.get("scan") or details.get("roc")
     if curve:
         caught = f"{curve['caught']:.0%} caught at 5 % false alarms, AUC {curve['auc']:.3f}"
@@ -231,5 +284,14 @@ def _beside(cell: dict[str, Any]) -> str:
     return "; ".join(said)
 
 
-def _span(interval: list[float]) -> str:
-    return "–".join(f"{end:.2f}" for end in interval)
+def _pair(row: dict[str, Any]) -> str:
+    """`recall@1 -0.020 (-0.04–0.00)` of each figure that a difference tells."""
+    return "; ".join(
+        f"{name} {value[0]:+.3f} ({_span(value[1:])})"
+        for name, value in row.items()
+        if isinstance(value, list)
+    )
+
+
+def _span(interval: list[float], places: int = 2) -> str:
+    return "–".join(f"{end:.{places}f}" for end in interval)

@@ -7,12 +7,16 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
+from retrieval.robustness.autoattack_trials import autoattack_trials
+from retrieval.robustness.calibration_trials import calibration_trials
 from retrieval.robustness.detector_trials import detector_trials
 from retrieval.robustness.ledger import CLEAN, Cell, Ledger
 from retrieval.robustness.picture_trials import picture_trials
 from retrieval.robustness.pixel_trials import pixel_trials
 from retrieval.robustness.poison_trials import poison_trials
-from retrieval.robustness.questions import Questions
+from retrieval.robustness.program import Listen
+from retrieval.robustness.program_trials import program_trials, spoken_trials
+from retrieval.robustness.questions import CALIBRATION_KIND, Questions
 from retrieval.robustness.self_checks import self_checks
 from retrieval.robustness.settings import BenchSettings, Family
 from retrieval.robustness.subject import Found, Subject, Trial
@@ -42,22 +46,25 @@ def run_bench(
     ledger: Ledger,
     *,
     surrogates: Sequence[Subject] = (),
+    listen: Listen | None = None,
     tell: Tell | None = None,
     should_stop: Stop = lambda: False,
 ) -> bool:
     """Measure what the ledger does not have yet; False when stopped before the end.
 
-    surrogates: encoders whose adversarial pictures are tried on the others.
+    surrogates: encoders whose adversarial pictures are tried on the others. listen: how the
+    program goes on from what was heard; the likeliest text is searched as it is without.
     """
     for subject in subjects:
         ledger.add_model(subject.name, subject.encoder.id)
     planned = [
         (subject, trial)
         for subject in subjects
-        for trial in _trials(subject, asked, settings, families, surrogates)
+        for trial in _trials(subject, asked, settings, families, surrogates, listen)
     ]
     for done, (subject, trial) in enumerate(planned):
         if should_stop():
+            ledger.write()
             return False
         key = (subject.name, trial.questions.name, trial.adversary)
         if tell is not None:
@@ -92,29 +99,51 @@ def _trials(
     settings: BenchSettings,
     families: Sequence[Family],
     surrogates: Sequence[Subject],
+    listen: Listen | None,
 ) -> Iterator[Trial]:
+    wanted = set(families)
     others = [other for other in surrogates if other.name != subject.name]
     for each in asked:
         questions = each.questions
-        mine = {"texts"} if questions.texts else {"pixels", "pictures", "detector", "together"}
-        if not {*mine, "poison"} & set(families):
+        mine = _families_of(questions) & wanted
+        if not mine:
             continue
         yield Trial(CLEAN, CLEAN, questions, partial(_clean, subject, questions))
-        if "pixels" in mine & set(families):
+        if "pixels" in mine:
             yield from pixel_trials(subject, questions, settings, others)
-        if "pictures" in mine & set(families):
+        if "autoattack" in mine:
+            yield from autoattack_trials(subject, questions, settings)
+        if "pictures" in mine:
             yield from picture_trials(subject, questions, settings)
-        if questions.heard:
+        if questions.heard and mine & {"texts", "program"}:
             yield from heard_trials(subject, questions)
-            continue
-        if "detector" in mine & set(families):
+        if "detector" in mine:
             yield from detector_trials(subject, questions, settings)
-        if "together" in mine & set(families):
+        if "together" in mine:
             yield from together_trials(subject, questions, settings)
-        if "texts" in mine & set(families):
+        if "texts" in mine and not questions.heard:
             yield from text_trials(subject, questions, settings)
-        if "poison" in families:
+        if "program" in mine:
+            if questions.heard:
+                yield from spoken_trials(subject, questions, listen)
+            else:
+                yield from program_trials(subject, questions, settings)
+        if "calibration" in mine:
+            yield from calibration_trials(subject, questions, settings)
+        if "poison" in mine:
             yield from poison_trials(subject, questions, each.rest, settings)
+
+
+def _families_of(questions: Questions) -> set[str]:
+    """The adversaries that there are of such questions."""
+    if questions.kind == CALIBRATION_KIND:
+        return {"calibration"}
+    if questions.heard:
+        return {"texts", "program"}
+    if questions.texts:
+        return {"texts", "poison"} | ({"program"} if questions.shop.source else set())
+    found = {"pixels", "autoattack", "pictures", "detector", "together", "poison"}
+    return found | ({"calibration"} if questions.shop.source else set())
 
 
 def _clean(subject: Subject, questions: Questions) -> Found:

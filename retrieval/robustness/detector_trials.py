@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 from retrieval.robustness.balls import Ball
 from retrieval.robustness.detection import roc
 from retrieval.robustness.intervals import recall_at
-from retrieval.robustness.pixel_trials import effort_of
+from retrieval.robustness.pixel_attacks import effort_of
 from retrieval.robustness.questions import Questions
 from retrieval.robustness.settings import BenchSettings
 from retrieval.robustness.subject import Found, Subject, Trial

@@ -49,3 +49,22 @@ def ratio_interval(
     shares = attacked[drawn].mean(1) / np.maximum(clean[drawn].mean(1), 1 / len(clean))
     low, high = np.percentile(shares, [2.5, 97.5])
     return float(attacked.mean() / clean.mean()), float(low), float(high)
+
+
+def difference_interval(
+    one: NDArray[np.float64], other: NDArray[np.float64], seed: int = 0
+) -> tuple[float, float, float]:
+    """How much more often one hits than the other over the same queries, and its 95 % interval.
+
+    one, other: (n,) hits of each query, 0 to 1; resampled in pairs. Where every query agrees the
+    interval is the rule of three's, as for a share.
+    """
+    n = len(one)
+    if not n:
+        return float("nan"), float("nan"), float("nan")
+    moved = one - other
+    if (moved == 0).all():
+        return 0.0, -min(3 / n, 1.0), min(3 / n, 1.0)
+    drawn = np.random.default_rng(seed).integers(0, n, (N_RESAMPLES, n))
+    low, high = np.percentile(moved[drawn].mean(1), [2.5, 97.5])
+    return float(moved.mean()), float(low), float(high)

@@ -4,41 +4,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from retrieval.errors import InputError
-from retrieval.robustness.intervals import mean_interval, ratio_interval, recall_at, recall_interval
+from retrieval.robustness.cell import CLEAN, KS, Cell
+from retrieval.robustness.derived import differences, kept, means, worst_cases
+from retrieval.robustness.intervals import recall_at, recall_interval
+
+__all__ = ["CLEAN", "KS", "Cell", "Ledger"]
 
 SCHEMA = 1
-KS = (1, 5)
-CLEAN = "clean"
-
-
-@dataclass(frozen=True)
-class Cell:
-    """One adversary against one encoder over one set of questions.
-
-    ranks: (n,) of the best relevant product, from 1, one for each question. details: what else the
-    adversary tells, JSON-able.
-    """
-
-    model: str
-    questions: str
-    family: str
-    adversary: str
-    ranks: NDArray[np.int64]
-    seconds: float = 0.0
-    n_products: int = 0
-    details: dict[str, Any] = field(default_factory=dict)
-
-    @property
-    def key(self) -> tuple[str, str, str]:
-        return self.model, self.questions, self.adversary
 
 
 class Ledger:
@@ -69,65 +47,46 @@ class Ledger:
         self.encoder_ids[name] = encoder_id
 
     def add(self, cell: Cell) -> None:
+        """Keep a row, on disk as well; intervals and what follows from rows wait for `write`."""
         self._cells[cell.key] = cell
-        self.write()
+        self.write(is_whole=False)
 
-    def write(self) -> None:
-        """Replace the file; what was there stays whole until the new one is."""
+    def write(self, *, is_whole: bool = True) -> None:
+        """Replace the file; what was there stays whole until the new one is.
+
+        is_whole: with intervals and all that follows from the rows, which takes seconds.
+        """
         if self.path is None:
             return
         aside = self.path.with_name(self.path.name + ".part")
         try:
             self.path.parent.mkdir(parents=True, exist_ok=True)
             aside.write_text(
-                json.dumps(self.to_json(), indent=1, ensure_ascii=False) + "\n", "utf-8"
+                json.dumps(self.to_json(is_whole=is_whole), indent=1, ensure_ascii=False) + "\n",
+                "utf-8",
             )
             aside.replace(self.path)
         except OSError as error:
             raise InputError(f"{self.path} cannot be written ({error}).") from error
 
-    def to_json(self) -> dict[str, Any]:
-        """All of it, with recall, what is kept of the clean recall, and intervals."""
+    def to_json(self, *, is_whole: bool = True) -> dict[str, Any]:
+        """All of it, with recall, what is kept of the clean recall, and intervals.
+
+        is_whole: False leaves out what resampling tells.
+        """
         return {
             "schema": SCHEMA,
             "bench": "robustness",
             "settings": self.settings,
             "models": self.encoder_ids,
             "checks": self.checks,
-            "means": list(self._means()),
-            "cells": [self._cell_json(cell) for cell in self],
+            "means": list(means(self._cells)) if is_whole else [],
+            "worst": list(worst_cases(self._cells)) if is_whole else [],
+            "differences": list(differences(self._cells)) if is_whole else [],
+            "cells": [self._cell_json(cell, is_whole) for cell in self],
         }
 
-    def _means(self) -> Iterator[dict[str, Any]]:
-        """Over the adversaries of a group; intervals are over questions, each with its mean."""
-        groups: dict[tuple[str, str, str], list[Cell]] = {}
-        for cell in self:
-            for group in cell.details.get("groups", ()):
-                groups.setdefault((cell.model, cell.questions, group), []).append(cell)
-        for (model, questions, group), cells in groups.items():
-            told: dict[str, Any] = {
-                "model": model,
-                "questions": questions,
-                "adversary": group,
-                "n": len(cells[0].ranks),
-                "n_adversaries": len(cells),
-            }
-            for k in KS:
-                hits = np.mean([cell.ranks <= k for cell in cells], axis=0)
-                told[f"recall@{k}"] = round(float(hits.mean()), 4)
-                told[f"interval@{k}"] = [round(v, 4) for v in mean_interval(hits)]
-                told |= self._kept(cells[0], hits, k)
-            yield told
-
-    def _kept(self, cell: Cell, hits: NDArray[np.float64], k: int) -> dict[str, Any]:
-        """The share of the clean recall that hits (n,) are, with its interval; {} without it."""
-        clean = self.get(cell.model, cell.questions, CLEAN)
-        if clean is None or len(clean.ranks) != len(hits):
-            return {}
-        kept = ratio_interval(hits, (clean.ranks <= k).astype(np.float64))
-        return {f"kept@{k}": [None if v != v else round(v, 4) for v in kept]}
-
-    def _cell_json(self, cell: Cell) -> dict[str, Any]:
+    def _cell_json(self, cell: Cell, is_whole: bool) -> dict[str, Any]:
         told: dict[str, Any] = {
             "model": cell.model,
             "questions": cell.questions,
@@ -139,8 +98,10 @@ class Ledger:
         }
         for k in KS if len(cell.ranks) else ():
             told[f"recall@{k}"] = round(recall_at(cell.ranks, k), 4)
+            if not is_whole:
+                continue
             told[f"interval@{k}"] = [round(v, 4) for v in recall_interval(cell.ranks, k)]
-            told |= self._kept(cell, (cell.ranks <= k).astype(np.float64), k)
+            told |= kept(self._cells, cell, (cell.ranks <= k).astype(np.float64), k)
         return {**told, "details": cell.details, "ranks": cell.ranks.tolist()}
 
     def _read(self, path: Path) -> None:

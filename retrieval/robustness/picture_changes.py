@@ -9,6 +9,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from retrieval.robustness.corruptions.digital import compressed
 
+BLANK_STICKER, WORD_STICKER = "blank sticker", "sticker, wrong word"
 STICKER_SHARE = (0.5, 0.2)  # of the photo's width and height
 STICKER_PLACE = (0.88, 0.925)  # of the room left of it and above it
 PAPER, EDGE, INK = (250, 250, 247), (190, 190, 190), (15, 15, 20)

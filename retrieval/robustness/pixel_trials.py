@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from functools import partial
+from typing import Any
 
 from retrieval.robustness.balls import Ball, Budget, Patch
 from retrieval.robustness.intervals import recall_at
 from retrieval.robustness.ledger import KS
+from retrieval.robustness.pixel_attacks import asked_alone, attacked, longer, transfer
 from retrieval.robustness.questions import Questions
-from retrieval.robustness.ranked import RankedPictures
 from retrieval.robustness.settings import BenchSettings
 from retrieval.robustness.subject import Found, Subject, Trial
-from retrieval.robustness.worst_case import Attacked, Effort, black_box, transferred, white_box
+from retrieval.robustness.worst_case import Attacked
 
 FAMILY = "pixels"
-WHITE_BOX, BLACK_BOX, MORE_STEPS = "white box", "Square", "white box, twice the steps"
+WHITE_BOX, MORE_STEPS = "white box", "white box and twice the steps"
+BLACK_BOX = "white box and Square"
 
 
 def pixel_trials(
@@ -25,58 +26,39 @@ def pixel_trials(
     settings: BenchSettings,
     surrogates: Sequence[Subject] = (),
 ) -> Iterator[Trial]:
-    """White box with every budget, black box and transfer at one, more steps, and far too much."""
-    effort = effort_of(settings)
+    """White box with every budget, black box at one, more steps, transfer, and far too much."""
+
+    def trial(name: str, attack: Any, budget: Budget, *given: Any) -> Trial:
+        run = partial(_tried, attack, (subject, *given, questions, budget, settings))
+        return Trial(FAMILY, f"{name} {budget.shown}", questions, run)
+
     levels = sorted({*settings.linf_levels, settings.chance_level})
     budgets: list[Budget] = [Ball("linf", level / 255) for level in levels]
-    budgets += [Ball("l2", radius) for radius in settings.l2_radii]
+    budgets += [Ball("l2", radius) for radius in sorted(settings.l2_radii)]
     budgets += [Patch(side) for side in settings.patch_sides]
     for budget in budgets:
-        run = partial(_white_box, subject, questions, budget, effort)
-        yield Trial(FAMILY, f"{WHITE_BOX} {budget.shown}", questions, run)
-    smallest = Ball("linf", min(settings.linf_levels) / 255)
-    longer = replace(effort, n_steps=2 * effort.n_steps)
-    run = partial(_white_box, subject, questions, smallest, longer)
-    yield Trial(FAMILY, f"{MORE_STEPS} {smallest.shown}", questions, run)
-    compared = Ball("linf", settings.square_level / 255)
-    run = partial(_black_box, subject, questions, compared, effort)
-    yield Trial(FAMILY, f"{BLACK_BOX} {compared.shown}", questions, run)
+        yield trial(WHITE_BOX, attacked, budget)
+    yield trial(MORE_STEPS, longer, Ball("linf", min(settings.linf_levels) / 255))
+    yield trial(BLACK_BOX, asked_alone, Ball("linf", settings.square_level / 255))
     for other in surrogates:
-        run = partial(_transfer, subject, other, questions, compared, effort)
-        yield Trial(FAMILY, f"transfer from {other.name} {compared.shown}", questions, run)
+        for level in sorted(settings.linf_levels):
+            yield trial(f"transfer from {other.name}", transfer, Ball("linf", level / 255), other)
 
 
-def effort_of(settings: BenchSettings) -> Effort:
-    """How hard every pixel attack of a measurement tries."""
-    return Effort(
-        settings.n_steps,
-        settings.n_restarts,
-        settings.n_targets,
-        settings.n_asks,
-        settings.seed,
-    )
+def _tried(attack: Any, given: tuple[Any, ...]) -> Found:
+    found: Attacked = attack(*given)
+    return Found(found.ranks, told_of(found, given[-2]))
 
 
-def _white_box(subject: Subject, questions: Questions, budget: Budget, effort: Effort) -> Found:
-    return _found(white_box(subject.ranked(questions), budget, effort))
-
-
-def _black_box(subject: Subject, questions: Questions, ball: Ball, effort: Effort) -> Found:
-    return _found(black_box(subject.ranked(questions), ball, effort))
-
-
-def _transfer(
-    subject: Subject, other: Subject, questions: Questions, ball: Ball, effort: Effort
-) -> Found:
-    """The surrogate sees the subject's pixels, resized inside, so the budget is the same."""
-    asked, seen = subject.ranked(questions), other.ranked(questions)
-    surrogate = RankedPictures(seen.tower, seen.gallery, asked.pixels, asked.relevant, seen.scale)
-    return _found(transferred(asked, surrogate, ball, effort))
-
-
-def _found(attacked: Attacked) -> Found:
+def told_of(found: Attacked, budget: Budget) -> dict[str, Any]:
+    """The budget as the worst case reads it, and what was left after each attack."""
     after = {
         name: {f"recall@{k}": round(recall_at(ranks, k), 4) for k in KS}
-        for name, ranks in attacked.after.items()
+        for name, ranks in found.after.items()
     }
-    return Found(attacked.ranks, {"after": after})
+    told: dict[str, Any] = {"after": after}
+    if isinstance(budget, Ball):
+        told["ball"] = {"norm": budget.norm, "radius": budget.radius}
+    if found.n_tried_anew:
+        told |= {"n_tried_anew": found.n_tried_anew, "n_regained": found.n_regained}
+    return told

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+import json
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
+from retrieval.catalogue.product import Product
 from retrieval.errors import InputError
 from retrieval.fusion import fuse_products, load_fusion
 from retrieval.pictures.decode import PictureSource, load_picture
@@ -25,6 +27,10 @@ HEARD_CSV = Path(__file__).with_name("heard.csv")  # pocket's hearing of the sam
 SAMPLE_VIEW = 1003  # of the sample products: neither trained on nor in the catalogue
 SAMPLE_VIEW_PX = 256
 SPLIT = "validation"  # of the samples' text queries; their test split is for the last table only
+# Curves of probability are fitted on the validation split, so they are judged on this one.
+CALIBRATION_SPLIT, CALIBRATION_KIND = "test", "test texts, unanswerable ones too"
+Said = tuple[tuple[str, float], ...]
+"""What may have been said, the likeliest first: texts and confidences, 0 to 1."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,7 +38,8 @@ class Shop:
     """m products.
 
     texts: m, "" where there is none. pictures, owners: of which product each is, ascending.
-    groups: m names of what belongs together, a category.
+    groups: m names of what belongs together, a category. ids, source: of m products, and what a
+    store of them is made from; none for names alone.
     """
 
     name: str
@@ -40,13 +47,16 @@ class Shop:
     pictures: tuple[PictureSource, ...]
     owners: NDArray[np.int64]
     groups: tuple[str, ...]
+    ids: tuple[str, ...] = ()
+    source: Path | tuple[Product, ...] | None = None
 
 
 @dataclass(frozen=True, eq=False)
 class Questions:
     """n pictures or n texts asked of a shop. relevant: (n, m) bool, at least one true a row.
 
-    heard: of texts that were spoken, the n texts a recogniser made of them, by noise. kind: what
+    heard: of texts that were spoken, the n texts a recogniser made of them, by noise.
+    heard_in_shop: the same by one that was told the shop's words, with its doubts. kind: what
     tells these questions from others of the shop, where photos or texts does not.
     """
 
@@ -55,6 +65,7 @@ class Questions:
     pictures: tuple[PictureSource | Callable[[], Image.Image], ...] = ()
     texts: tuple[str, ...] = ()
     heard: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    heard_in_shop: dict[str, tuple[Said, ...]] = field(default_factory=dict)
     kind: str = ""
 
     @property
@@ -78,6 +89,7 @@ class Questions:
             tuple(self.pictures[i] for i in chosen) if self.pictures else (),
             tuple(self.texts[i] for i in chosen) if self.texts else (),
             {noise: tuple(texts[i] for i in chosen) for noise, texts in self.heard.items()},
+            {noise: tuple(said[i] for i in chosen) for noise, said in self.heard_in_shop.items()},
             self.kind,
         )
 
@@ -113,6 +125,10 @@ def grocery_questions(data: Path) -> tuple[Questions, Questions]:
         tuple(folder / row["image"] for row in products),
         np.arange(len(products)),
         tuple(row["coarse"] for row in products),
+        tuple(row["id"] for row in products),
+        tuple(
+            replace(grocery_product(row), images=(str(folder / row["image"]),)) for row in products
+        ),
     )
     by_photo = _one_each([column[row["product_id"]] for row in photos], len(products))
     names = [row["name"] for row in products]
@@ -150,12 +166,12 @@ def sample_questions(
         tuple(catalogue.parent / name for _, name in pictures),
         np.array([i for i, _ in pictures], np.int64),
         tuple(row["category"] for row in lines),
+        tuple(row["id"] for row in lines),
+        catalogue,
     )
     column = {row["id"]: i for i, row in enumerate(lines)}
     asked = [(text, ids) for text, _, ids in read_asked(queries, SPLIT) if ids]
-    relevant = np.zeros((len(asked), len(lines)), bool)
-    for line, (_, ids) in zip(relevant, asked, strict=True):
-        line[[column[i] for i in ids]] = True
+    relevant = _relevant([ids for _, ids in asked], column)
     views = tuple(partial(_view, samples, listed[row["id"]]) for row in lines)
     return (
         Questions(shop, np.eye(len(lines), dtype=bool), pictures=views),
@@ -163,25 +179,38 @@ def sample_questions(
     )
 
 
+def calibration_questions(samples: Questions, queries: Path) -> Questions:
+    """The queries that no curve was fitted on; of those that nothing answers no product is right.
+
+    samples: any questions of the samples' shop.
+    """
+    asked = [(text, ids) for text, _, ids in read_asked(queries, CALIBRATION_SPLIT)]
+    column = {product_id: i for i, product_id in enumerate(samples.shop.ids)}
+    relevant = _relevant([ids for _, ids in asked], column)
+    texts = tuple(text for text, _ in asked)
+    return Questions(samples.shop, relevant, texts=texts, kind=CALIBRATION_KIND)
+
+
 def spoken_questions(samples: Questions, catalogue: Path, heard: Path) -> Questions:
     """Wishes that were spoken, with what a recogniser made of them, asked of the samples' shop.
 
-    samples: any questions of that shop. heard: rows said, heard, added_noise, expected_ids, one for
-    each wish and noise, as `python -m tests.bench.recogniser_errors` writes them.
+    samples: any questions of that shop. heard: rows said, heard, in_shop, added_noise,
+    expected_ids, one for each wish and noise, as `python -m tests.bench.recogniser_errors` writes.
     """
     column = {row["id"]: i for i, row in enumerate(rows(catalogue))}
     by_noise: dict[str, list[dict[str, str]]] = {}
     for row in rows(heard):
         by_noise.setdefault(row["added_noise"], []).append(row)
     said = next(iter(by_noise.values()), [])
-    relevant = np.zeros((len(said), len(column)), bool)
-    for line, row in zip(relevant, said, strict=True):
-        line[[column[i] for i in row["expected_ids"].split(";")]] = True
+    relevant = _relevant([row["expected_ids"].split(";") for row in said], column)
     return Questions(
         samples.shop,
         relevant,
         texts=tuple(row["said"] for row in said),
         heard={noise: tuple(row["heard"] for row in lines) for noise, lines in by_noise.items()},
+        heard_in_shop={
+            noise: tuple(_said(row) for row in lines) for noise, lines in by_noise.items()
+        },
         kind="speech",
     )
 
@@ -194,6 +223,21 @@ def _view(samples: SampleProducts, product: Any) -> Image.Image:
             "Unseen views of the samples are drawn with resvg-py: pip install 'vitrine[samples]'."
         ) from error
     return picture
+
+
+def _said(row: dict[str, str]) -> Said:
+    """The column in_shop, a JSON list of texts and confidences; what was heard where it lacks."""
+    told = json.loads(row.get("in_shop") or "null")
+    if told is None:
+        return ((row["heard"], 1.0),)
+    return tuple((str(text), float(confidence)) for text, confidence in told)
+
+
+def _relevant(right: Sequence[Iterable[str]], column: dict[str, int]) -> NDArray[np.bool_]:
+    relevant = np.zeros((len(right), len(column)), bool)
+    for line, ids in zip(relevant, right, strict=True):
+        line[[column[i] for i in ids]] = True
+    return relevant
 
 
 def _one_each(columns: Sequence[int], n: int) -> NDArray[np.bool_]:

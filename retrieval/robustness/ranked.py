@@ -61,3 +61,7 @@ class RankedPictures:
                 rows = torch.arange(start, min(start + batch, len(asked)))
                 found.append(rank_of_best(self.logits(asked[rows], rows), self.relevant[rows]))
         return torch.cat(found).cpu().numpy() if found else np.zeros(0, np.int64)
+
+    def worse_ranks(self, pixels: torch.Tensor) -> NDArray[np.int64]:
+        """(n,) ranks of changed pictures, or of the clean ones where those are worse already."""
+        return np.maximum(self.ranks(pixels), self.ranks())

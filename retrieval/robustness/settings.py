@@ -7,8 +7,19 @@ from typing import Any, Literal, get_args
 
 from retrieval.errors import InputError
 
-Family = Literal["pixels", "texts", "pictures", "poison", "detector", "together"]
-FAMILIES: tuple[Family, ...] = get_args(Family)
+Family = Literal[
+    "pixels",
+    "texts",
+    "pictures",
+    "poison",
+    "detector",
+    "together",
+    "program",
+    "calibration",
+    "autoattack",
+]
+# AutoAttack's own code is a peer, of a package of its own: it runs where it is asked for.
+FAMILIES: tuple[Family, ...] = tuple(name for name in get_args(Family) if name != "autoattack")
 
 
 @dataclass(frozen=True, slots=True)

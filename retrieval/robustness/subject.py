@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,7 +16,11 @@ from retrieval.robustness.pixel_tower import PixelTower
 from retrieval.robustness.questions import Questions, Shop, gallery_of
 from retrieval.robustness.ranked import RankedPictures
 from retrieval.robustness.suspicion import blur_changes
+from retrieval.robustness.worst_case import Attacked
 from retrieval.trust.query import Detector, load_detector
+
+if TYPE_CHECKING:
+    from retrieval.robustness.program import Program
 
 Vectors = NDArray[np.float32]
 
@@ -33,6 +37,8 @@ class Subject:
         self._ranked: dict[Questions, RankedPictures] = {}
         self._defended: dict[Shop, DefendedShop] = {}
         self._photos: dict[Questions, list[Image.Image]] = {}
+        self._programs: dict[Shop, Program] = {}
+        self.attacked: dict[Any, Attacked] = {}  # kept by `pixel_attacks`
 
     def gallery(self, shop: Shop) -> Vectors:
         """(m, n_dims) of a shop's products."""
@@ -81,6 +87,14 @@ class Subject:
                 self.encoder.logit_scale,
             )
         return self._ranked[questions]
+
+    def program(self, shop: Shop) -> Program:
+        """A shop as a store with its searcher, made once."""
+        from retrieval.robustness.program import Program
+
+        if shop not in self._programs:
+            self._programs[shop] = Program(self.encoder, shop)
+        return self._programs[shop]
 
     def photos(self, questions: Questions) -> list[Image.Image]:
         """The questions' pictures, decoded once."""

@@ -113,6 +113,7 @@ def negated(text: str, rng: Generator) -> str:
     return f"不要{text}" if is_chinese else f"anything but {text}"
 
 
+PUT_BACK = "homoglyphs, put back"
 ACCIDENTS: dict[str, TextChange] = {
     "typo, 1 slip": typos(1),
     "typo, 2 slips": typos(2),
@@ -120,7 +121,7 @@ ACCIDENTS: dict[str, TextChange] = {
     "upper case": upper_case,
     "mixed case": mixed_case,
     "homoglyphs": homoglyphs,
-    "homoglyphs, put back": lambda text, rng: without_homoglyphs(homoglyphs(text, rng)),
+    PUT_BACK: lambda text, rng: without_homoglyphs(homoglyphs(text, rng)),
 }
 
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from retrieval.fusion import unit
 from retrieval.robustness.balls import Ball
-from retrieval.robustness.pixel_trials import effort_of
+from retrieval.robustness.pixel_attacks import effort_of
 from retrieval.robustness.questions import Questions
 from retrieval.robustness.settings import BenchSettings
 from retrieval.robustness.subject import Found, Subject, Trial

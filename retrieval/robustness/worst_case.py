@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     import torch
 
 GOALS = (1, 5)  # the k of recall@k that an adversary wants to bring down
-BATCH = 64
-Stop = Callable[[], bool]
+BATCH = 50
+N_TRIED_ANEW = 20  # of a batch's pictures that a smaller radius lost
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,30 +39,69 @@ class Attacked:
     """ranks: (n,) int64, the worst that any step of any attack found, the clean one included.
 
     pixels: (n, 3, h, w) there. after: attack to (n,) ranks once it and those before it were done.
+    n_regained: of pictures that a smaller radius had lost, tried anew, those that held this time.
     """
 
     ranks: NDArray[np.int64]
     pixels: torch.Tensor
     after: dict[str, NDArray[np.int64]] = field(default_factory=dict)
+    n_tried_anew: int = 0
+    n_regained: int = 0
+
+    def part(self, rows: slice) -> Attacked:
+        """Some of the pictures."""
+        return Attacked(self.ranks[rows], self.pixels[rows])
 
 
-def white_box(asked: RankedPictures, budget: Budget, effort: Effort) -> Attacked:
-    """APGD on cross-entropy, DLR for each goal and targeted DLR; each on what still stands.
+def white_box(
+    asked: RankedPictures,
+    budget: Budget,
+    effort: Effort,
+    before: Attacked | None = None,
+    goals: Sequence[int] = GOALS,
+) -> Attacked:
+    """APGD on cross-entropy and targeted DLR for k = 1, on DLR at k for each larger goal.
 
-    The rank of a query is the worst at any step, so that one run serves every k; the losses are
-    those of k = 1 and k = 5.
+    Those of AutoAttack's standard version, whose authors put targeted DLR in the place of the
+    untargeted; without targets that is run. Each gets what still stands; the rank of a query is the
+    worst at any step of any. before: what another attack found that this budget allows as well, a
+    smaller radius for instance. What it lost is lost; some of it is attacked anew to see that this
+    attack finds the same by itself.
     """
     parts = [
-        _white_box(asked.part(rows), budget, effort, effort.seed + rows.start)
+        _white_box(
+            asked.part(rows),
+            budget,
+            effort,
+            effort.seed + rows.start,
+            None if before is None else before.part(rows),
+            goals,
+        )
         for rows in _batches(len(asked.pixels))
     ]
     return _joined(parts)
 
 
-def black_box(asked: RankedPictures, ball: Ball, effort: Effort) -> Attacked:
-    """Square for each goal, from the clean pictures on and without what white-box attacks found."""
+def black_box(
+    asked: RankedPictures,
+    ball: Ball,
+    effort: Effort,
+    before: Attacked | None = None,
+    goals: Sequence[int] = GOALS,
+) -> Attacked:
+    """Square for each goal, from the clean pictures on, never told what other attacks found.
+
+    before: what they found; only the pictures that it left are asked about.
+    """
     parts = [
-        _black_box(asked.part(rows), ball, effort, effort.seed + rows.start)
+        _black_box(
+            asked.part(rows),
+            ball,
+            effort,
+            effort.seed + rows.start,
+            None if before is None else before.part(rows),
+            goals,
+        )
         for rows in _batches(len(asked.pixels))
     ]
     return _joined(parts)
@@ -76,59 +115,84 @@ def transferred(
     surrogate: the same queries and products as the other encoder sees them, from the same pixels.
     """
     made = white_box(surrogate, ball, effort)
-    ranks = np.maximum(asked.ranks(made.pixels), asked.ranks())
+    ranks = asked.worse_ranks(made.pixels)
     return Attacked(ranks, made.pixels, {"transfer": ranks})
 
 
-def _white_box(asked: RankedPictures, budget: Budget, effort: Effort, seed: int) -> Attacked:
+def _white_box(
+    asked: RankedPictures,
+    budget: Budget,
+    effort: Effort,
+    seed: int,
+    before: Attacked | None,
+    goals: Sequence[int],
+) -> Attacked:
     import torch
 
     clean, relevant = asked.pixels, asked.relevant
-    ranks = torch.from_numpy(asked.ranks()).to(clean.device)
-    worst, after = Outcome(clean, ranks), {}
+    clean_ranks = torch.from_numpy(asked.ranks()).to(clean.device)
+    worst, after = _so_far(clean, clean_ranks, before), {}
     generator = torch.Generator().manual_seed(seed)
+
+    def attacked(loss: RankLoss, k: int, rows: torch.Tensor) -> Outcome:
+        return apgd(
+            asked.part(rows).logits,
+            clean[rows],
+            relevant[rows],
+            budget,
+            loss,
+            k=k,
+            n_steps=effort.n_steps,
+            generator=generator,
+        )
 
     def go(name: str, loss: RankLoss, k: int, left: torch.Tensor) -> None:
         nonlocal worst
         if len(left):
-            found = apgd(
-                asked.part(left).logits,
-                clean[left],
-                relevant[left],
-                budget,
-                loss,
-                k=k,
-                n_steps=effort.n_steps,
-                generator=generator,
-            )
-            worst = worst.worse_of(_spread(found, worst, left))
+            worst = worst.worse_of(_spread(attacked(loss, k, left), worst, left))
         after[name] = worst.ranks.cpu().numpy().copy()
 
     def standing(k: int) -> torch.Tensor:
         return (worst.ranks <= k).nonzero().squeeze(1)
 
+    lost = ((worst.ranks > 1) & (clean_ranks <= 1)).nonzero().squeeze(1)[:N_TRIED_ANEW]
+    anew = lost
+    for loss in (cross_entropy, dlr(1)):
+        if len(anew):
+            anew = anew[attacked(loss, 1, anew).ranks <= 1]
     for _ in range(effort.n_restarts):
-        go("apgd-ce", cross_entropy, max(GOALS), standing(max(GOALS)))
-        for k in GOALS:
-            go(f"apgd-dlr@{k}", dlr(k), k, standing(k))
-    for nth in range(min(effort.n_targets, relevant.shape[1] - 1)):
-        left = standing(1)
-        if not len(left):
-            break
-        with torch.no_grad():
-            wrong = asked.logits(clean[left], left).masked_fill(relevant[left], -float("inf"))
-        target = wrong.topk(nth + 1, dim=1).indices[:, nth]
-        go("apgd-t", targeted_dlr(target), 1, left)
-    return Attacked(worst.ranks.cpu().numpy(), worst.pixels, after)
+        go("apgd-ce", cross_entropy, 1, standing(1))
+        if not effort.n_targets:
+            go("apgd-dlr@1", dlr(1), 1, standing(1))
+        for nth in range(min(effort.n_targets, relevant.shape[1] - 1)):
+            left = standing(1)
+            if not len(left):
+                break
+            with torch.no_grad():
+                wrong = asked.logits(clean[left], left).masked_fill(relevant[left], -float("inf"))
+            target = wrong.topk(nth + 1, dim=1).indices[:, nth]
+            go("apgd-t", targeted_dlr(target), 1, left)
+        for k in goals:
+            if k > 1:
+                go(f"apgd-dlr@{k}", dlr(k), k, standing(k))
+    ranks = worst.ranks.cpu().numpy()
+    return Attacked(ranks, worst.pixels, after, len(lost), len(anew))
 
 
-def _black_box(asked: RankedPictures, ball: Ball, effort: Effort, seed: int) -> Attacked:
+def _black_box(
+    asked: RankedPictures,
+    ball: Ball,
+    effort: Effort,
+    seed: int,
+    before: Attacked | None,
+    goals: Sequence[int],
+) -> Attacked:
     import torch
 
     clean, relevant = asked.pixels, asked.relevant
-    worst = Outcome(clean, torch.from_numpy(asked.ranks()).to(clean.device))
+    worst = _so_far(clean, torch.from_numpy(asked.ranks()).to(clean.device), before)
     generator = torch.Generator().manual_seed(seed)
-    for k in GOALS:
+    for k in goals:
         left = (worst.ranks <= k).nonzero().squeeze(1)
         if not len(left):
             continue
@@ -144,6 +208,17 @@ def _black_box(asked: RankedPictures, ball: Ball, effort: Effort, seed: int) -> 
         worst = worst.worse_of(_spread(found, worst, left))
     ranks = worst.ranks.cpu().numpy()
     return Attacked(ranks, worst.pixels, {"square": ranks})
+
+
+def _so_far(clean: torch.Tensor, ranks: torch.Tensor, before: Attacked | None) -> Outcome:
+    """The clean pictures, or what was found before where that is worse."""
+    import torch
+
+    outcome = Outcome(clean, ranks)
+    if before is None:
+        return outcome
+    found = torch.from_numpy(before.ranks).to(ranks.device)
+    return outcome.worse_of(Outcome(before.pixels, found))
 
 
 def _spread(found: Outcome, whole: Outcome, rows: torch.Tensor) -> Outcome:
@@ -169,4 +244,6 @@ def _joined(parts: list[Attacked]) -> Attacked:
             name: np.concatenate([part.after.get(name, part.ranks) for part in parts])
             for name in names
         },
+        sum(part.n_tried_anew for part in parts),
+        sum(part.n_regained for part in parts),
     )

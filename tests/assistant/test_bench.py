@@ -58,6 +58,9 @@ def test_a_model_is_attacked_and_the_run_goes_on_from_its_file(
     clean = before["grocery photos", "clean"]
     assert clean["recall@1"] == 1.0 and len(clean["ranks"]) == 3
     assert before["grocery photos", "white box L∞ 64/255"]["recall@1"] == 0.0
+    assert ("grocery photos", "transfer from pocket-robust L∞ 4/255") in before
+    worst = [row for row in told["worst"] if row["adversary"] == "worst of all attacks L∞ 4/255"]
+    assert worst[0]["n_adversaries"] == 4  # white box, more steps, Square, transfer
     # as if it had been stopped before one adversary: that one is run, the others stand
     last = told["cells"].pop()
     out.write_text(json.dumps(told), "utf-8")
@@ -65,6 +68,14 @@ def test_a_model_is_attacked_and_the_run_goes_on_from_its_file(
     after = json.loads(out.read_text("utf-8"))["cells"]
     assert after[:-1] == told["cells"]
     assert after[-1]["adversary"] == last["adversary"] and after[-1]["ranks"] == last["ranks"]
+
+
+def test_questions_that_there_are_not_are_told(
+    data: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    command = ["bench", "robustness", "--data", str(data), "--ask", "grocery fotos", *QUICK]
+    assert run(command) == 2
+    assert "grocery photos" in capsys.readouterr().err
 
 
 def test_nothing_to_ask_is_a_mistake(capsys: pytest.CaptureFixture[str]) -> None:

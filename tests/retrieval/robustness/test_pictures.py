@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PIL import Image
 
-from retrieval.errors import InputError
+from retrieval.errors import InputError, ModelError
 from retrieval.robustness.corruptions import CORRUPTIONS, SIDE_PX, corrupted
 from retrieval.robustness.picture_changes import jpeg, screenshot, sticker
-from retrieval.robustness.picture_trials import picture_trials, wrong_words
+from retrieval.robustness.picture_trials import (
+    picture_trials,
+    trained_corruptions,
+    wrong_words,
+)
 from retrieval.robustness.questions import Questions
 from retrieval.robustness.settings import BenchSettings
 from retrieval.robustness.subject import Subject
@@ -94,4 +102,42 @@ def test_noise_that_hides_a_product_is_seen_in_its_recall(
     mild = trials["JPEG quality 50"].run().ranks
     severe = trials["contrast 5"].run().ranks
     assert (mild == 1).sum() >= 4 and severe.sum() > mild.sum()
-    assert trials["fog 1"].run().details["groups"] == ["fog", "15 corruptions, mean"]
+    assert trials["fog 1"].run().details["groups"] == [
+        "fog",
+        "15 corruptions, mean",
+        "severity 1",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("recipe", "named"),
+    [
+        ('{"trained_corruptions": ["fog", "frost"]}', ("fog", "frost")),
+        ('{"steps": 3}', ()),
+        (None, ()),
+    ],
+)
+def test_the_recipe_says_which_corruptions_were_trained_on(
+    tmp_path: Path, recipe: str | None, named: tuple[str, ...]
+) -> None:
+    if recipe is not None:
+        (tmp_path / "training.json").write_text(recipe, "utf-8")
+    assert trained_corruptions(SimpleNamespace(folder=tmp_path)) == named
+
+
+@pytest.mark.parametrize("recipe", ['{"trained_corruptions": ["rain"]}', "nonsense"])
+def test_a_recipe_that_cannot_be_is_told(tmp_path: Path, recipe: str) -> None:
+    (tmp_path / "training.json").write_text(recipe, "utf-8")
+    with pytest.raises(ModelError, match=r"training\.json"):
+        trained_corruptions(SimpleNamespace(folder=tmp_path))
+
+
+def test_corruptions_trained_on_and_others_are_told_apart(
+    torch_pocket: Any, photos: Questions, tmp_path: Path
+) -> None:
+    (tmp_path / "training.json").write_text('{"trained_corruptions": ["fog"]}', "utf-8")
+    subject = Subject("pocket", SimpleNamespace(folder=tmp_path))
+    trials = picture_trials(subject, photos, BenchSettings())
+    groups = {trial.adversary: trial.run.args[-1].get("groups", []) for trial in trials}
+    assert "corruptions trained on, mean" in groups["fog 3"]
+    assert "corruptions not trained on, mean" in groups["frost 3"]

@@ -10,9 +10,11 @@ import torch
 from retrieval.errors import InputError
 from retrieval.robustness.balls import Ball
 from retrieval.robustness.pixel_tower import PixelTower
+from retrieval.robustness.pixel_trials import pixel_trials
 from retrieval.robustness.questions import Questions
+from retrieval.robustness.settings import BenchSettings
 from retrieval.robustness.subject import Subject
-from retrieval.robustness.worst_case import Effort, black_box, transferred, white_box
+from retrieval.robustness.worst_case import Attacked, Effort, black_box, transferred, white_box
 
 QUICK = Effort(n_steps=8, n_targets=1, n_asks=30)
 
@@ -49,6 +51,52 @@ def test_pocket_is_fooled_within_the_radius(pocket_subject: Subject, photos: Que
     assert (asked.ranks(found.pixels) == found.ranks).all()
     kept = [(ranks == 1).mean() for ranks in found.after.values()]
     assert next(iter(found.after)) == "apgd-ce" and kept == sorted(kept, reverse=True)
+
+
+def test_a_larger_radius_goes_on_from_a_smaller_and_finds_the_same_anew(
+    pocket_subject: Subject, photos: Questions
+) -> None:
+    asked = pocket_subject.ranked(photos)
+    small, large = Ball("linf", 1 / 255), Ball("linf", 8 / 255)
+    first = white_box(asked, small, QUICK)
+    found = white_box(asked, large, QUICK, first)
+    assert (found.ranks >= first.ranks).all()
+    assert (large.distance(found.pixels, asked.pixels) <= large.radius + 1e-6).all()
+    n_lost = int(((first.ranks > 1) & (asked.ranks() == 1)).sum())
+    assert found.n_tried_anew == n_lost and found.n_regained == 0
+
+
+def test_an_attack_that_cannot_repeat_a_smaller_radius_tells_so(
+    pocket_subject: Subject, photos: Questions
+) -> None:
+    """As if a smaller radius had lost every picture, and this one were far too small to."""
+    asked = pocket_subject.ranked(photos)
+    lost = Attacked(np.full(6, 6), asked.pixels)
+    found = white_box(asked, Ball("linf", 1e-4 / 255), QUICK, lost)
+    n_clean = int((asked.ranks() == 1).sum())
+    assert found.n_tried_anew == found.n_regained == n_clean > 0
+    assert (found.ranks == 6).all()
+
+
+def test_another_encoders_pictures_count_in_the_worst_case(
+    pocket_subject: Subject, photos: Questions
+) -> None:
+    """An encoder attacked through itself transfers whole: its own white box is the worst case."""
+    settings = BenchSettings(n_steps=4, n_targets=1, linf_levels=(8.0,), l2_radii=())
+    twin = Subject("twin", pocket_subject.encoder)
+    trials = {
+        trial.adversary: trial for trial in pixel_trials(pocket_subject, photos, settings, [twin])
+    }
+    shown = [trials[f"{name} L∞ 8/255"].run() for name in ("white box", "transfer from twin")]
+    assert (shown[0].ranks == shown[1].ranks).all()
+    assert (
+        shown[0].details["ball"]
+        == shown[1].details["ball"]
+        == {
+            "norm": "linf",
+            "radius": 8 / 255,
+        }
+    )
 
 
 def test_asking_alone_fools_no_more_than_gradients(
