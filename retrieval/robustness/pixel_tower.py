@@ -23,10 +23,11 @@ class PixelTower:
     size, as the shopper's picture looks after decoding and resizing, so no budget is lost in
     between; pictures of another size are resized (bicubic, antialiased, cut to [0, 1]) inside, with
     gradients. Any encoder with `towers.image` and `preprocess_spec` will do: what lies behind the
-    image tower, a head for instance, is attacked with it.
+    image tower, a head for instance, is attacked with it. bfloat16: passes in that precision, for
+    finding gradients fast; what they find is to be judged in float32.
     """
 
-    def __init__(self, encoder: Any) -> None:
+    def __init__(self, encoder: Any, *, bfloat16: bool = False) -> None:
         import torch
 
         towers = getattr(encoder, "towers", None)
@@ -40,6 +41,7 @@ class PixelTower:
         self.size = (spec.height_px, spec.width_px)
         self.device = torch.device(encoder.device)
         self._module = towers.image
+        self._bfloat16 = bfloat16
         self._mean = torch.tensor(spec.mean, device=self.device).view(1, 3, 1, 1)
         self._std = torch.tensor(spec.std, device=self.device).view(1, 3, 1, 1)
 
@@ -62,7 +64,11 @@ class PixelTower:
             pixels = F.interpolate(
                 pixels, self.size, mode="bicubic", antialias=True, align_corners=False
             ).clamp(0, 1)
-        vectors: torch.Tensor = self._module((pixels - self._mean) / self._std)
+        normalised = (pixels - self._mean) / self._std
+        # channels last: on a CPU the passes take two thirds of the time
+        normalised = normalised.contiguous(memory_format=torch.channels_last)
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=self._bfloat16):
+            vectors: torch.Tensor = self._module(normalised)
         return F.normalize(vectors.to(torch.float32), dim=-1)
 
     def vectors_of(self, pixels: torch.Tensor, batch: int = 64) -> torch.Tensor:
