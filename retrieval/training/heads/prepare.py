@@ -43,6 +43,7 @@ def prepare(
     *,
     attack: AttackRecipe | None = None,
     attackable: Encoder | None = None,
+    with_reported: bool = True,
 ) -> Prepared:
     """Read, draw and embed everything.
 
@@ -76,6 +77,6 @@ def prepare(
     return Prepared(
         embedded,
         validation_shops(encoder, data, samples, queries, recipe.held_out_share),
-        reported_shops(encoder, data, samples, queries),
+        reported_shops(encoder, data, samples, queries) if with_reported else (),
         adversary,
     )
