@@ -12,7 +12,7 @@ from retrieval.heads.headed_encoder import HeadedEncoder, wear_heads, weights_of
 from retrieval.heads.heads_file import save_heads
 from retrieval.training.heads.loop import train_heads
 from retrieval.training.heads.prepare import Prepared, prepare
-from retrieval.training.heads.recipe import HeadsRecipe, recipe_from
+from retrieval.training.heads.recipe import AttackRecipe, HeadsRecipe, recipe_from
 
 Defence = Literal[
     "plain", "heads, clean", "heads, adversarial", "robust encoder", "robust + heads, adversarial"
@@ -79,8 +79,8 @@ def members_of(
 class HeadsShelf:
     """Heads files of a folder, trained when they are not there yet.
 
-    encoder: a base's name -> it with torch towers. sources: what `prepare` reads: data, samples,
-    queries. Heads that were stopped half-way go on.
+    encoder: a base's name -> it with torch towers. data, samples, queries: as `prepare` takes them.
+    attack: of those heads that are trained against one. Heads that were stopped half-way go on.
     """
 
     def __init__(
@@ -90,9 +90,11 @@ class HeadsShelf:
         data: Path | None,
         samples: Any,
         queries: Path | None,
+        attack: AttackRecipe,
     ) -> None:
         self._folder, self._encoder = folder, encoder
         self._data, self._samples, self._queries = data, samples, queries
+        self._attack = attack
         self._ready: tuple[str, Prepared] | None = None
 
     def worn(self, member: Member) -> HeadedEncoder:
@@ -122,8 +124,8 @@ class HeadsShelf:
         return {name: encoder.heads.about[name] for name in names if name in encoder.heads.about}
 
     def _prepared(self, base: str, recipe: HeadsRecipe) -> Prepared:
-        """Of one base at a time, with an adversary where any recipe of it has one."""
-        if self._ready is None or self._ready[0] != base or self._lacks_adversary(recipe):
+        """Of one base at a time, with an adversary for those heads that want one."""
+        if self._ready is None or self._ready[0] != base:
             ready = prepare(
                 self._encoder(base),
                 self._data,
@@ -131,13 +133,8 @@ class HeadsShelf:
                 self._queries,
                 recipe.embedding,
                 self._folder / "vectors",
-                attack=recipe.attack,
+                attack=self._attack,
                 with_reported=False,
             )
             self._ready = base, ready
         return self._ready[1]
-
-    def _lacks_adversary(self, recipe: HeadsRecipe) -> bool:
-        return (
-            bool(recipe.attack.share) and self._ready is not None and not self._ready[1].adversary
-        )

@@ -27,6 +27,7 @@ from retrieval.robustness.questions import (
     sample_questions,
     spoken_questions,
 )
+from retrieval.training.heads.recipe import AttackRecipe, HeadsRecipe, recipe_from
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -80,7 +81,8 @@ def make_table(
         from samples import render as samples
 
         queries = QUERIES_CSV
-    shelf = HeadsShelf(work, encoder, data, samples, queries)
+    attack = next((m.heads.attack for m in members if m.heads and m.heads.attack.share), None)
+    shelf = HeadsShelf(work, encoder, data, samples, queries, attack or AttackRecipe())
     asked = cut(_questions(data, samples), settings)
     if not asked:
         raise InputError("There is nothing to ask: give --data, or leave out --no-samples.")
@@ -163,9 +165,7 @@ def _named(given: Sequence[str] | None) -> dict[str, str]:
     return found
 
 
-def _recipe(path: Path | None) -> Any:
-    from retrieval.training.heads.recipe import recipe_from
-
+def _recipe(path: Path | None) -> HeadsRecipe:
     if path is None:
         return CLEAN_RECIPE
     try:

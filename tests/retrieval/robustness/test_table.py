@@ -18,8 +18,15 @@ TINY = {
     "look_every_steps": 4,
     "blends": [1.0],
     "attack": {
-        "share": 0.5, "n_attacked": 2, "n_stickers": 1, "n_corrupted": 1,
-        "n_misspelt": 1, "n_misheard": 1, "steps": 1, "look_pictures": 1, "look_steps": 1,
+        "share": 0.5,
+        "n_attacked": 2,
+        "n_stickers": 1,
+        "n_corrupted": 1,
+        "n_misspelt": 1,
+        "n_misheard": 1,
+        "steps": 1,
+        "look_pictures": 1,
+        "look_steps": 1,
     },
 }
 
