@@ -239,7 +239,7 @@ class AskingApp(KeyedApp):
 
     def _look(self, text: str) -> None:
         """Ask for what is being typed, without making a turn of it."""
-        if not self.query(Results):  # the screen is being taken down
+        if not self._is_up():
             return
         prompt = read_prompt(text)
         if not prompt.missing and not prompt.sounds:
@@ -298,8 +298,15 @@ class AskingApp(KeyedApp):
 
     async def on_asking_app_told(self, message: Told) -> None:
         """Each event in its place on the screen, unless the screen is being taken down."""
-        if self.query(Results):
+        if self._is_up():
             await self._take(message.event)
+
+    def _is_up(self) -> bool:
+        """Whether the screen's parts are all there: it is not being put up or taken down.
+
+        They are taken down one after another, so that one of them still being there says nothing.
+        """
+        return self.is_running and bool(self.query(Results))
 
     async def _take(self, event: AppEvent) -> None:
         if isinstance(event, Loading):

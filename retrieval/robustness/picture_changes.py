@@ -10,25 +10,30 @@ from PIL import Image, ImageDraw, ImageFont
 from retrieval.robustness.corruptions.digital import compressed
 
 STICKER_SHARE = (0.5, 0.2)  # of the photo's width and height
-STICKER_FROM_EDGE = 0.06
+STICKER_PLACE = (0.88, 0.925)  # of the room left of it and above it
 PAPER, EDGE, INK = (250, 250, 247), (190, 190, 190), (15, 15, 20)
 SCREEN_PX = (540, 1080)
 SCREEN_QUALITY = 70
 
 
-def sticker(picture: Image.Image, word: str) -> Image.Image:
-    """A paper label in the lower right corner with a word on it; with "" the same label blank.
+def sticker(
+    picture: Image.Image,
+    word: str,
+    place: tuple[float, float] = STICKER_PLACE,
+    share: tuple[float, float] = STICKER_SHARE,
+) -> Image.Image:
+    """A paper label, by default in the lower right corner, with a word; with "" the same blank.
+
+    place: from 0 (left, top) to 1 (right, bottom). share: its part of the width and height.
 
     The control tells what is lost because something is covered; only the rest is lost because the
     encoder reads (Goh et al., Multimodal neurons in artificial neural networks, Distill 2021).
     """
     photo = picture.convert("RGB").copy()
-    width, height = (
-        round(side * share) for side, share in zip(photo.size, STICKER_SHARE, strict=True)
-    )
+    width, height = (round(side * part) for side, part in zip(photo.size, share, strict=True))
     left, top = (
-        round(side * (1 - STICKER_FROM_EDGE)) - covered
-        for side, covered in zip(photo.size, (width, height), strict=True)
+        round((side - covered) * at)
+        for side, covered, at in zip(photo.size, (width, height), place, strict=True)
     )
     label = Image.new("RGB", (width, height), PAPER)
     draw = ImageDraw.Draw(label)

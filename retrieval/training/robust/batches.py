@@ -15,6 +15,7 @@ from retrieval.training.captions import write_caption, write_nonsense
 from retrieval.training.pictures import Pictures
 from retrieval.training.processes import ALONE, Place
 from retrieval.training.robust.config import RobustConfig
+from retrieval.training.robust.picture_changes import changed_pixels
 from retrieval.training.subjects import FactTable, Subject
 
 if TYPE_CHECKING:
@@ -28,11 +29,13 @@ CAPTION_ROUGHNESS = 0.3  # the adversary spells badly enough
 class RobustBatch:
     """One step's work.
 
-    pixels: (n, 3, h, w) float32, 0 to 1; the last ones show nothing for sale. classes: source ->
-    (rows of pixels, class of each). texts: m strings. match: (n, m) float32; mismatch: (n, m) bool.
+    pixels: (n, 3, h, w) float32, 0 to 1; the last ones show nothing for sale. changed: the same,
+    some with a sticker or a corruption. classes: source -> (rows of pixels, class of each). texts:
+    m strings. match: (n, m) float32; mismatch: (n, m) bool.
     """
 
     pixels: torch.Tensor
+    changed: torch.Tensor
     classes: dict[str, tuple[torch.Tensor, torch.Tensor]]
     texts: list[str]
     match: torch.Tensor
@@ -50,6 +53,13 @@ def class_texts(source: Pictures) -> list[list[str]]:
         texts = [caption.text for caption in subject.catalogue_texts[:3]]
         said.setdefault(number, texts or [subject.slots["kind"][0][0]])
     return [said.get(number, [source.source]) for number in range(max(said) + 1)]
+
+
+def class_packshots(source: Pictures) -> list[NDArray[np.uint8]]:
+    """Class number -> (n, side, side, 3) uint8, its pictures on a white ground; n may be 0."""
+    label = np.array([dict(subject.labels)[source.source] for subject in source.subjects])
+    shown = np.where(source.packshot & ~source.held_out, label[source.subject], -1)
+    return [source.pixels[shown == number] for number in range(label.max() + 1)]
 
 
 class RobustBatchMaker:
@@ -80,6 +90,7 @@ class RobustBatchMaker:
             pool = np.flatnonzero(~source.held_out)
             self._pools[source.source] = (pool, _evened(label[source.subject[pool]]))
         self._facts = FactTable(self._subjects)
+        self._kind_of = [_kind(subject) for subject in self._subjects]
 
     def make(self, step: int) -> RobustBatch:
         """The batch of a step, the same each time it is asked for."""
@@ -116,7 +127,24 @@ class RobustBatchMaker:
             pixels = torch.cat([pixels, empty])
         pixels = augmentation.jitter(pixels, config.augmentation, generator)
         own = np.concatenate(subjects)
-        return self._with_texts(pixels[:, :, :height, :width], own, classes, words)
+        pixels = pixels[:, :, :height, :width]
+        changed = changed_pixels(
+            pixels,
+            self._wrong_words(own, len(pixels), words),
+            config.sticker_share,
+            config.corruption_share,
+            words,
+        )
+        return self._with_texts(pixels, changed, own, classes, words)
+
+    def _wrong_words(self, own: NDArray[np.int64], n: int, words: random.Random) -> list[str]:
+        """For each of n pictures the kind of a thing that it does not show."""
+        kinds = [self._kind_of[row] for row in own.tolist()] + [""] * (n - len(own))
+        printed = []
+        for kind in kinds:
+            others = words.choices(self._kind_of, k=8)
+            printed.append(next((other for other in others if other != kind), ""))
+        return printed
 
     def _part_of(self, n: int) -> int:
         """What this process does of n things of a step."""
@@ -139,6 +167,7 @@ class RobustBatchMaker:
     def _with_texts(
         self,
         pixels: torch.Tensor,
+        changed: torch.Tensor,
         own: NDArray[np.int64],
         classes: dict[str, tuple[torch.Tensor, torch.Tensor]],
         words: random.Random,
@@ -157,11 +186,18 @@ class RobustBatchMaker:
         held, denied = self._facts.matches(np.concatenate([own, nothing]), asserted)
         return RobustBatch(
             pixels,
+            changed,
             classes,
             [caption.text for caption in captions],
             torch.from_numpy(held).float(),
             torch.from_numpy(denied),
         )
+
+
+def _kind(subject: Subject) -> str:
+    """What a thing is called in a word or two."""
+    slots = subject.slots
+    return next(slots[name][0][0] for name in ("kind", "coarse", "name") if name in slots)
 
 
 def _as_floats(pixels: NDArray[np.uint8]) -> torch.Tensor:

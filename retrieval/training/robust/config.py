@@ -27,11 +27,11 @@ class RobustConfig:
     """
 
     seed: int = 7
-    n_steps: int = 1000
+    n_steps: int = 1200
     n_threads: int = 1
     n_processes: int = 1  # that share each step; on the CPU only
     precision: Literal["auto", "float32", "bfloat16"] = "auto"
-    per_step: tuple[tuple[str, int], ...] = (("grocery", 24), ("clothing", 20), ("sample", 5))
+    per_step: tuple[tuple[str, int], ...] = (("grocery", 26), ("clothing", 18), ("sample", 8))
     n_nothing_pictures: int = 3
     n_captions: int = 36
     n_nonsense_texts: int = 4
@@ -39,23 +39,26 @@ class RobustConfig:
     sample_views: int = 3
     held_out_share: float = 0.06
     augmentation: float = 0.8  # strength, 0 to 1
+    sticker_share: float = 0.1  # of pictures, before the adversary begins
+    corruption_share: float = 0.2
 
     # The adversary of pictures: L-inf, its radius drawn anew for each.
-    epsilon: float = 4 / 255  # the largest, reached after the ramp
-    ramp_steps: int = 250
+    epsilon: float = 6 / 255  # the largest, reached after the ramp
+    ramp_steps: int = 300
     clean_share: float = 0.2  # of pictures, left as they are
     attack_steps: int = 1
     attack_step_share: float = 1.25  # of its radius that one of n steps goes, times 2 / (n + 1)
 
     # The adversary of texts: the worst of some random edits, up to twice in a row.
     text_candidates: int = 4
-    second_edit_share: float = 0.5
+    second_edit_share: float = 0.7
     homoglyph_share: float = 0.15
 
     # The loss.
     anchor_weight: float = 4.0  # FARE
     class_weight: float = 1.0  # TeCoA
     class_scale: float = 20.0
+    class_picture_weight: float = 0.6  # of a class's packshots beside its texts
     contrast_weight: float = 0.4  # softmax between attacked pictures and attacked texts
     sigmoid_weight: float = 0.02
     text_anchor_weight: float = 8.0  # LEAF

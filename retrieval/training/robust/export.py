@@ -12,6 +12,7 @@ from retrieval.encoders.locate import ModelFiles, NotHereError, locate
 from retrieval.errors import ModelError
 from retrieval.training.export import write_weights
 from retrieval.training.robust.loop import RobustEncoder
+from retrieval.training.robust.picture_changes import TRAINED_CORRUPTIONS
 
 RECIPE_FILE = "training.json"
 CONFIG_FILE = "open_clip_config.json"
@@ -69,6 +70,7 @@ def export_robust(trained: RobustEncoder, folder: Path) -> int:
         "held_out": dict(trained.held_out),
         "held_out_before": dict(trained.clean_held_out),
         "recipe": asdict(trained.config),
+        "trained_corruptions": TRAINED_CORRUPTIONS if trained.config.corruption_share else (),
     }
     (folder / RECIPE_FILE).write_text(json.dumps(recipe, indent=1) + "\n", encoding="utf-8")
     return size_bytes

@@ -32,7 +32,7 @@ class RobustLearner:
         self,
         config: RobustConfig,
         clean: Towers,
-        class_texts: Mapping[str, list[list[str]]],
+        class_vectors: Mapping[str, torch.Tensor],
         place: Place = ALONE,
     ) -> None:
 
@@ -41,7 +41,7 @@ class RobustLearner:
         self.clean.clip.eval().requires_grad_(False)
         self.towers = replace(clean, clip=copy.deepcopy(clean.clip))
         self.clip = self.towers.clip.requires_grad_(True)
-        self.classes = {name: _class_vectors(clean, texts) for name, texts in class_texts.items()}
+        self.classes = dict(class_vectors)
         self.optimiser = _optimiser(config, self.clip)
         self.average = {n: v.detach().clone() for n, v in self.clip.state_dict().items()}
         self.step = 0
@@ -61,7 +61,7 @@ class RobustLearner:
         with torch.no_grad():
             anchors = self.clean.encode_pixels(pixels)
             text_anchors = self.clean.encode_texts(batch.texts)
-        attacked = self._attacked_pixels(pixels, anchors, batch)
+        attacked = self._attacked_pixels(batch.changed.to(device), anchors, batch)
         misspelt = self._attacked_texts(batch.texts, text_anchors)
         for group in self.optimiser.param_groups:
             group["lr"] = group["peak"] * rate_share(self.step, config)
@@ -232,20 +232,6 @@ def rate_share(step: int, config: RobustConfig) -> float:
         return (step + 1) / config.warm_up_steps
     left = (config.n_steps - step) / max(1, config.cool_down_steps)
     return 0.01 + 0.99 * 0.5 * (1 - math.cos(math.pi * min(1.0, max(0.0, left))))
-
-
-def _class_vectors(clean: Towers, texts: list[list[str]]) -> torch.Tensor:
-    """(c, n_dims): the unit mean of each class's texts."""
-    import torch
-    import torch.nn.functional as F
-
-    means = []
-    with torch.no_grad():
-        for start in range(0, len(texts), 32):
-            part = texts[start : start + 32]
-            vectors = clean.encode_texts([text for said in part for text in said])
-            means += [v.mean(0) for v in torch.split(vectors, [len(said) for said in part])]
-    return F.normalize(torch.stack(means), dim=-1)
 
 
 def _optimiser(config: RobustConfig, clip: Any) -> torch.optim.AdamW:

@@ -14,8 +14,9 @@ from retrieval.errors import InputError
 from retrieval.training.config import TrainingConfig
 from retrieval.training.pictures import Pictures
 from retrieval.training.processes import Place, Together
-from retrieval.training.robust.batches import RobustBatchMaker, class_texts
+from retrieval.training.robust.batches import RobustBatchMaker, class_packshots, class_texts
 from retrieval.training.robust.checkpoint import restore_run, save_run
+from retrieval.training.robust.class_vectors import class_vectors
 from retrieval.training.robust.collapse import Spread
 from retrieval.training.robust.config import RobustConfig
 from retrieval.training.robust.learner import RobustLearner
@@ -182,7 +183,14 @@ def _prepared(
     clean, files = open_towers(model, device=device, precision=config.precision)
     start = encoder_id(files.label, files.identity, default_cache_folder())
     maker = RobustBatchMaker(config, sources, clean.side_px, place)
-    learner = RobustLearner(config, clean, {s.source: class_texts(s) for s in sources}, place)
+    clean.clip.eval()
+    classes = {
+        source.source: class_vectors(
+            clean, class_texts(source), class_packshots(source), config.class_picture_weight
+        )
+        for source in sources
+    }
+    learner = RobustLearner(config, clean, classes, place)
     restore_run(run_folder, learner, start)
     place.share_weights(learner.clip)
     return _Run(maker, learner, clean, files, start)

@@ -6,22 +6,25 @@ import random
 
 from retrieval.robustness.text_edits import neighbours
 from retrieval.search.homoglyphs import HOMOGLYPHS
+from retrieval.search.text import is_cjk
 
 
 def edit_once(text: str, rng: random.Random, homoglyph_share: float = 0.0) -> str:
     """The text one edit away: a character swapped, dropped, doubled, inserted or replaced.
 
     homoglyph_share: how often a letter is replaced by its look-alike instead, where there is one.
-    An empty text stays empty.
+    Chinese characters stay: a slip of Latin keys is not how they go wrong. A text without other
+    characters stays as it is.
     """
-    if not text:
+    typed = [i for i, letter in enumerate(text) if not is_cjk(letter)]
+    if not typed:
         return text
     if rng.random() < homoglyph_share:
         places = [i for i, letter in enumerate(text) if letter.lower() in HOMOGLYPHS]
         if places:
             i = rng.choice(places)
             return text[:i] + rng.choice(HOMOGLYPHS[text[i].lower()]) + text[i + 1 :]
-    i = rng.randrange(len(text))
+    i = rng.choice(typed)
     letter = text[i]
     kind = rng.randrange(5)
     if kind == 0 and i + 1 < len(text) and text[i + 1] != letter:

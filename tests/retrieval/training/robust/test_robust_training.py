@@ -117,7 +117,7 @@ def test_the_log_tells_the_ramp_the_losses_and_the_spread(
     lines = [json.loads(line) for line in (tmp_path / "log.jsonl").read_text().splitlines()]
     assert [line["step"] for line in lines] == [0, 1, 2, 3, 4]
     ramp = [line["epsilon"] * 255 for line in lines]
-    assert ramp == pytest.approx([2, 4, 4, 4, 4], abs=0.02)
+    assert ramp == pytest.approx([3, 6, 6, 6, 6], abs=0.02)
     assert {"anchor", "text_anchor", "contrast", "class_grocery"} <= set(lines[-1]["losses"])
     assert {"grocery", "grocery attacked", "clothing attacked"} <= set(lines[-1]["held_out"])
     assert lines[-1]["effective_rank"] > 1

@@ -37,6 +37,13 @@ def test_look_alikes_are_other_letters_that_look_the_same_in_an_edit() -> None:
     assert edited != "soap" and not edited.isascii()
 
 
+def test_chinese_characters_are_not_replaced_by_slips_of_latin_keys() -> None:
+    rng = random.Random(2)
+    assert {edit_once("红色长裙", rng) for _ in range(50)} == {"红色长裙"}
+    mixed = {edit_once("Quillmere 红色长裙", rng, homoglyph_share=0.2) for _ in range(200)}
+    assert len(mixed) > 50 and all(set("红色长裙") <= set(text) for text in mixed)
+
+
 def test_the_worst_of_some_edits_moves_pocket_further_than_one_by_chance(
     pocket_towers: Towers,
 ) -> None:
