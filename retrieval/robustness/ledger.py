@@ -49,7 +49,6 @@ class Ledger:
         self.settings = json.loads(json.dumps(settings))
         self.encoder_ids: dict[str, str] = {}
         self.checks: list[dict[str, Any]] = []
-        self.summary: dict[str, Any] = {}  # what a measurement adds to the file beside its cells
         self._cells: dict[tuple[str, str, str], Cell] = {}
         if path is not None and path.exists():
             self._read(path)
@@ -96,7 +95,6 @@ class Ledger:
             "models": self.encoder_ids,
             "checks": self.checks,
             "means": list(self._means()),
-            **self.summary,
             "cells": [self._cell_json(cell) for cell in self],
         }
 

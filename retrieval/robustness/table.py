@@ -104,9 +104,18 @@ def make_table(
                 _tell(f"{member.name}: {questions.name}")
                 measure(member.name, worn[member.name], beneath, settings, ledger, vectors)
     rows = rows_of(ledger, members)
-    ledger.summary = {"defences": rows, "heads": notes}
-    ledger.write()
+    _write(ledger, {"defences": rows, "heads": notes})
     return as_markdown(rows)
+
+
+def _write(ledger: Ledger, beside: dict[str, Any]) -> None:
+    """The ledger's file with the table's own figures beside its cells."""
+    if ledger.path is None:
+        return
+    aside = ledger.path.with_name(ledger.path.name + ".part")
+    whole = {**ledger.to_json(), **beside}
+    aside.write_text(json.dumps(whole, indent=1, ensure_ascii=False) + "\n", "utf-8")
+    aside.replace(ledger.path)
 
 
 def _questions(data: Path | None, samples: Any) -> list[Questions]:

@@ -45,8 +45,9 @@ def test_heads_are_trained_measured_and_used(
     assert all(row["n"] > 0 for row in measured["heads"].values())
     attacked = measured["attacked"]
     assert attacked["grocery photos"]["4/255"]["n"] == 1
-    assert attacked["grocery photos"]["4/255"]["recall@1"] <= (
-        attacked["grocery photos"]["clean"]["recall@1"]
+    assert (
+        attacked["grocery photos"]["4/255"]["recall@1"]
+        <= (attacked["grocery photos"]["clean"]["recall@1"])
     )
     assert "clothing photos, 1 of them attacked" in shown
     assert heads.about["recipe"]["attack"]["share"] == 0.5
