@@ -11,7 +11,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from functools import cached_property
+from functools import cached_property, partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -23,7 +23,7 @@ from retrieval.robustness.balls import Ball
 from retrieval.robustness.corruptions import CORRUPTIONS, SEVERITIES, corrupted
 from retrieval.robustness.ledger import CLEAN, Cell, Ledger
 from retrieval.robustness.picture_changes import sticker
-from retrieval.robustness.picture_trials import ALL_CORRUPTIONS, wrong_words
+from retrieval.robustness.picture_trials import wrong_words
 from retrieval.robustness.pixel_trials import WHITE_BOX
 from retrieval.robustness.questions import Questions
 from retrieval.robustness.radius_curve import Curve, curve_of
@@ -31,11 +31,19 @@ from retrieval.robustness.subject import Subject
 from retrieval.robustness.text_attacks import ranks_of
 from retrieval.robustness.text_edits import ACCIDENTS, changed
 from retrieval.robustness.worst_case import Effort
+from retrieval.training.robust.picture_changes import TRAINED_CORRUPTIONS
 
 if TYPE_CHECKING:
     import torch
 
-N_CORRUPTIONS = 5  # drawn for each photo from the 75 of kind and severity
+N_DRAWS = 3  # for each photo, of kinds of corruption that were trained on, and of the others
+CORRUPTED = {
+    f"{len(kinds)} corruptions {of}, mean": [(kind, s) for kind in kinds for s in SEVERITIES]
+    for of, kinds in (
+        ("trained on", TRAINED_CORRUPTIONS),
+        ("never seen", [kind for kind in CORRUPTIONS if kind not in TRAINED_CORRUPTIONS]),
+    )
+}
 TYPED = ("typo, 1 slip", "typo, 2 slips", "homoglyphs", "homoglyphs, put back")
 Vectors = NDArray[np.float32]
 Ranks = NDArray[np.int64]
@@ -81,11 +89,11 @@ class Beneath:
         if questions.heard:
             for noise, heard in questions.heard.items():
                 said = [text or " " for text in heard]
-                yield "texts", noise, lambda said=said: encoder.encode_texts(said), {}  # type: ignore[misc]
+                yield "texts", noise, partial(encoder.encode_texts, said), {}
         elif questions.texts:
             for name in TYPED:
                 texts = changed(questions.texts, ACCIDENTS[name], self._settings.seed)
-                yield "texts", name, lambda texts=texts: encoder.encode_texts(texts), {}  # type: ignore[misc]
+                yield "texts", name, partial(encoder.encode_texts, texts), {}
         else:
             yield from self._pictures()
 
@@ -100,17 +108,23 @@ class Beneath:
         yield "pictures", "blank sticker", lambda: vectors(lambda i, photo: sticker(photo, "")), {}
         wrong = "sticker, wrong word"
         yield "pictures", wrong, lambda: vectors(lambda i, photo: sticker(photo, words[i])), {}
-        pairs = [(kind, severity) for kind in CORRUPTIONS for severity in SEVERITIES]
-        for draw in range(N_CORRUPTIONS):
+        for group, pairs in CORRUPTED.items():
+            for draw in range(N_DRAWS):
 
-            def broken(i: int, photo: Image.Image, draw: int = draw) -> Image.Image:
-                # each photo's own five, and all 75 equally often over 15 photos
-                order = np.random.default_rng([seed, i // 15]).permutation(len(pairs))
-                kind, severity = pairs[order[(N_CORRUPTIONS * i + draw) % len(pairs)]]
-                return corrupted(photo, kind, severity, seed + i)
+                def broken(
+                    i: int,
+                    photo: Image.Image,
+                    draw: int = draw,
+                    pairs: list[tuple[str, int]] = pairs,
+                ) -> Image.Image:
+                    # in turn, so that over many photos all come equally often
+                    turn, place = divmod(N_DRAWS * i + draw, len(pairs))
+                    order = np.random.default_rng([seed, turn]).permutation(len(pairs))
+                    kind, severity = pairs[order[place]]
+                    return corrupted(photo, kind, severity, seed + i)
 
-            details = {"groups": [ALL_CORRUPTIONS]}
-            yield "pictures", f"corruption, draw {draw + 1}", lambda b=broken: vectors(b), details  # type: ignore[misc]
+                made = partial(vectors, broken)
+                yield "pictures", f"{group}: draw {draw + 1}", made, {"groups": [group]}
 
     @cached_property
     def curve(self) -> Curve:

@@ -18,8 +18,15 @@ TINY = {
     "batch_pictures": 16,
     "look_every_steps": 3,
     "attack": {
-        **{"share": 0.5, "n_attacked": 2, "n_stickers": 1, "n_corrupted": 1, "n_misspelt": 2},
-        **{"n_misheard": 1, "steps": 1, "look_pictures": 1, "look_steps": 1},
+        "share": 0.5,
+        "n_attacked": 2,
+        "n_stickers": 1,
+        "n_corrupted": 1,
+        "n_misspelt": 2,
+        "n_misheard": 1,
+        "steps": 1,
+        "look_pictures": 1,
+        "look_steps": 1,
     },
 }
 

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from retrieval.heads.heads import Heads
 from retrieval.heads.torch_heads import head_module
-from retrieval.robustness.corruptions import CORRUPTIONS, SEVERITIES, corrupted
+from retrieval.robustness.corruptions import SEVERITIES, corrupted
 from retrieval.robustness.picture_changes import sticker
 from retrieval.robustness.pixel_tower import PixelTower
 from retrieval.training.heads.embedded import EmbeddedData, picture_subjects, written_captions
@@ -27,6 +27,7 @@ from retrieval.training.heads.worsened import Worsened
 from retrieval.training.pictures import Pictures
 from retrieval.training.robust.batches import class_texts
 from retrieval.training.robust.picture_attack import attack_pixels, drawn_radii
+from retrieval.training.robust.picture_changes import TRAINED_CORRUPTIONS
 from retrieval.training.robust.text_edits import edit_once
 from retrieval.training.robust.towers import has_fast_bfloat16
 from retrieval.training.subjects import Subject
@@ -230,11 +231,14 @@ class Adversary:
         right = _kind(pictures.subjects[pictures.subject[shown]])
         wrong = [word for word in self._words[source] if word != right] or [""]
         word = wrong[int(chance.integers(len(wrong)))]
-        return sticker(_pictures(pictures.pixels[[shown]])[0], word)
+        left, top = chance.random(2)
+        wide, tall = chance.uniform(0.3, 0.6), chance.uniform(0.12, 0.3)
+        picture = _pictures(pictures.pixels[[shown]])[0]
+        return sticker(picture, word, place=(left, top), share=(wide, tall))
 
     def _corrupted(self, row: int, chance: np.random.Generator) -> Image.Image:
         source, shown = self._places[row]
-        kind = list(CORRUPTIONS)[int(chance.integers(len(CORRUPTIONS)))]
+        kind = str(chance.choice(TRAINED_CORRUPTIONS))
         severity = int(chance.choice(SEVERITIES))
         picture = _pictures(self._sources[source].pixels[[shown]])[0]
         return corrupted(picture, kind, severity, int(chance.integers(2**31)))

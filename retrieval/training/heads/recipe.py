@@ -58,7 +58,7 @@ class AttackRecipe:
     n_known: int = 2048  # training pictures that the adversary may choose from
     n_attacked: int = 192  # pictures of a refresh whose pixels are moved
     n_stickers: int = 32  # that get a label with a wrong word
-    n_corrupted: int = 32  # that get one of the 15 common corruptions
+    n_corrupted: int = 32  # that get one of eight common corruptions
     n_misspelt: int = 256  # texts of a refresh
     text_edits: int = 2
     text_candidates: int = 4  # of which the one that moves a text furthest is taken

@@ -82,7 +82,7 @@ def test_the_table_has_every_defence_and_goes_on_where_it_was_stopped(
                 for adversary in ("clean", "white box L∞ 1/255", "white box L∞ 4/255")
             ]
             assert curve == sorted(curve, reverse=True)
-            assert rows[defence, questions, "15 corruptions, mean"]["n"] == 2
+            assert rows[defence, questions, "7 corruptions never seen, mean"]["n"] == 2
         assert (defence, "grocery texts", "typo, 2 slips") in rows
     assert rows["heads, adversarial", "grocery photos", "clean"]["n_members"] == 2
     assert "validation_attacked_recall@1" in told["heads"]["heads, adversarial, seed 7"]
