@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     "--search",
     "n_trials",
     type=click.IntRange(min=1),
-    help="First look for a better recipe in this many trials; needs the training extra.",
+    help="First look for a better recipe, without attacks, in this many trials; "
+    "needs the training extra.",
 )
 @click.option(
     "--study",
@@ -50,6 +51,14 @@ if TYPE_CHECKING:
     "--board",
     type=click.Path(path_type=Path, file_okay=False),
     help="Folder of figures for TensorBoard; needs the training extra.",
+)
+@click.option(
+    "--attacked",
+    "n_attacked",
+    type=click.IntRange(min=0),
+    default=32,
+    show_default=True,
+    help="Photos of each validation split attacked for the file's figures; 0 for none.",
 )
 @device_option
 def heads(
@@ -63,9 +72,14 @@ def heads(
     n_trials: int | None,
     study: Path | None,
     board: Path | None,
+    n_attacked: int,
     device: str | None,
 ) -> None:
-    """Train a text head and an image head over a frozen encoder; Ctrl-C stops, to go on later."""
+    """Train a text head and an image head over a frozen encoder; Ctrl-C stops, to go on later.
+
+    With {"attack": {"share": 0.5}} in the recipe half of each step is pictures and texts that an
+    adversary has made worse for the heads as they are.
+    """
     from contextlib import ExitStack
     from dataclasses import replace
 
@@ -73,6 +87,7 @@ def heads(
     from retrieval.encoders.devices import choose_device
     from retrieval.encoders.load import load_encoder
     from retrieval.heads.naming import HEADS_MARK
+    from retrieval.training.heads.attacked import reported_photos
     from retrieval.training.heads.board import Board
     from retrieval.training.heads.finish import finish_heads
     from retrieval.training.heads.loop import train_heads
@@ -98,11 +113,30 @@ def heads(
         should_stop = stack.enter_context(stoppable())
         with loading(quiet=False) as told:
             encoder = load_encoder(name, device=chosen, progress=told)
-            ready = prepare(encoder, data, products, queries, recipe.embedding, run_folder, told)
+            photos = reported_photos(data, n_attacked)
+            attackable = None
+            if recipe.attack.share or photos:  # gradients need torch
+                attackable = load_encoder(name, device=chosen, backend="torch", progress=told)
+            if photos and getattr(attackable, "preprocess_spec", None) is None:
+                click.echo(
+                    "The encoder cannot be attacked through its pixels: not measured.", err=True
+                )
+                photos = ()
+            ready = prepare(
+                encoder,
+                data,
+                products,
+                queries,
+                recipe.embedding,
+                run_folder,
+                told,
+                attack=recipe.attack,
+                attackable=attackable,
+            )
         if n_trials is not None:
             with training() as show:
-                recipe = search_recipe(
-                    recipe,
+                found = search_recipe(
+                    replace(recipe, attack=replace(recipe.attack, share=0.0)),
                     ready.data,
                     ready.shops,
                     n_trials,
@@ -111,10 +145,13 @@ def heads(
                     progress=lambda n, best: show(n, n_trials, f"recall@1 of the best {best:.1%}"),
                     should_stop=should_stop,
                 )
+                recipe = replace(found, attack=recipe.attack)
         with training() as show:
 
             def tell(progress: HeadsProgress) -> None:
                 recall = "  ".join(f"{shop} {share:.1%}" for shop, share in progress.recall.items())
+                for source, share in progress.attacked.items():
+                    recall += f"  {source} attacked {share:.1%}"
                 loss = sum(progress.losses.values())
                 show(progress.step, progress.n_steps, f"loss {loss:.3f}  recall@1 {recall}")
                 if figures is not None:
@@ -126,6 +163,7 @@ def heads(
                 ready.shops,
                 run_folder=run_folder / recipe.digest,
                 device=chosen,
+                adversary=ready.adversary,
                 progress=tell,
                 should_stop=should_stop,
             )
@@ -133,7 +171,15 @@ def heads(
         click.echo(f"Stopped after step {trained.steps_done}; run the same command to go on.")
         return
     click.echo("Choosing the fusion, fitting the calibration and measuring …", err=True)
-    measured = finish_heads(trained.heads, encoder, out, ready.shops, ready.reported)
+    measured = finish_heads(
+        trained.heads,
+        encoder,
+        out,
+        ready.shops,
+        ready.reported,
+        attackable=attackable,
+        attacked=photos,
+    )
     _show(measured, encoder.name, out)
 
 
@@ -155,6 +201,10 @@ def _show(measured: dict[str, Any], encoder: str, out: Path) -> None:
         ]
         table.add_row(asked, str(row["n"]), *cells)
     Console().print(table)
+    for asked, figures in measured.get("attacked", {}).items():
+        if isinstance(figures, dict):
+            curve = "  ".join(f"{level} {row['recall@1']:.3f}" for level, row in figures.items())
+            click.echo(f"{asked}, {figures['clean']['n']} of them attacked: {curve}")
     gain = mean_gain(measured)
     click.echo(f"The heads are in {out}; use them with --model {encoder}+heads:{out}.")
     if gain <= 0:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -13,6 +15,10 @@ from retrieval.heads.heads import Heads
 from retrieval.heads.heads_file import load_heads
 from retrieval.heads.naming import joined_name
 from retrieval.pictures.decode import PictureSource
+
+if TYPE_CHECKING:
+    from retrieval.encoders.preprocess import PreprocessSpec
+    from retrieval.encoders.torch_encoder import TorchTowers
 
 
 def weights_of(encoder_id: str) -> str:
@@ -80,6 +86,19 @@ class HeadedEncoder:
     def n_lanes(self) -> int:
         """As the encoder beneath: how many batches may be encoded side by side."""
         return int(getattr(self.encoder, "n_lanes", 1))
+
+    @property
+    def preprocess_spec(self) -> PreprocessSpec | None:
+        """As the encoder beneath, where it has one."""
+        return getattr(self.encoder, "preprocess_spec", None)
+
+    @cached_property
+    def towers(self) -> TorchTowers | None:
+        """Torch towers that end in the heads, for whoever needs gradients; None without torch."""
+        from retrieval.heads.torch_heads import towers_with
+
+        beneath: TorchTowers | None = getattr(self.encoder, "towers", None)
+        return None if beneath is None else towers_with(beneath, self.heads, self.device)
 
     def encode_images(self, pictures: Sequence[PictureSource]) -> np.ndarray:
         """Pictures to (n, n_dims) float32, unit length. Raises InputError for a broken one."""

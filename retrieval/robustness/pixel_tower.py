@@ -23,10 +23,11 @@ class PixelTower:
     size, as the shopper's picture looks after decoding and resizing, so no budget is lost in
     between; pictures of another size are resized (bicubic, antialiased, cut to [0, 1]) inside, with
     gradients. Any encoder with `towers.image` and `preprocess_spec` will do: what lies behind the
-    image tower, a head for instance, is attacked with it.
+    image tower, a head for instance, is attacked with it. bfloat16: passes in that precision, for
+    finding gradients fast; what they find is to be judged in float32.
     """
 
-    def __init__(self, encoder: Any) -> None:
+    def __init__(self, encoder: Any, *, bfloat16: bool = False) -> None:
         import torch
 
         towers = getattr(encoder, "towers", None)
@@ -41,6 +42,7 @@ class PixelTower:
         self.device = torch.device(encoder.device)
         # a fifth faster on a processor, whatever the layers
         self._module = towers.image.to(memory_format=torch.channels_last)
+        self._bfloat16 = bfloat16
         self._mean = torch.tensor(spec.mean, device=self.device).view(1, 3, 1, 1)
         self._std = torch.tensor(spec.std, device=self.device).view(1, 3, 1, 1)
 
@@ -64,7 +66,8 @@ class PixelTower:
                 pixels, self.size, mode="bicubic", antialias=True, align_corners=False
             ).clamp(0, 1)
         normalised = ((pixels - self._mean) / self._std).to(memory_format=torch.channels_last)
-        vectors: torch.Tensor = self._module(normalised)
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=self._bfloat16):
+            vectors: torch.Tensor = self._module(normalised)
         return F.normalize(vectors.to(torch.float32), dim=-1)
 
     def detail_of(self, difference: torch.Tensor) -> torch.Tensor:

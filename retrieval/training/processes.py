@@ -62,6 +62,13 @@ class Place:
             for value in network.state_dict().values():
                 torch.distributed.broadcast(value, 0)
 
+    def share(self, value: torch.Tensor) -> None:
+        """Gives every process the tensor of the first, in place; its shape is the same in all."""
+        import torch
+
+        if self.n_processes > 1:
+            torch.distributed.broadcast(value, 0)
+
     def any_wants(self, wish: bool) -> bool:
         """Whether any of the processes wishes it: the same answer in all of them."""
         import torch

@@ -17,6 +17,17 @@ TINY = {
     "n_steps": 6,
     "batch_pictures": 16,
     "look_every_steps": 3,
+    "attack": {
+        "share": 0.5,
+        "n_attacked": 2,
+        "n_stickers": 1,
+        "n_corrupted": 1,
+        "n_misspelt": 2,
+        "n_misheard": 1,
+        "steps": 1,
+        "look_pictures": 1,
+        "look_steps": 1,
+    },
 }
 
 
@@ -30,7 +41,7 @@ def test_heads_are_trained_measured_and_used(
     config.write_text(json.dumps(TINY), encoding="utf-8")
     common = ["--data", str(tiny_data), "--no-samples", "--config", str(config)]
     arguments = ["train", "heads", *common, "--out", str(out), "--run", str(tmp_path / "run")]
-    assert run([*arguments, "--seed", "3"]) == 0
+    assert run([*arguments, "--seed", "3", "--attacked", "1"]) == 0
     shown = capsys.readouterr().out
     assert "groceries" in shown
     assert "garments" in shown
@@ -39,6 +50,14 @@ def test_heads_are_trained_measured_and_used(
     measured = heads.about["measured"]
     assert measured["plain"].keys() == measured["heads"].keys()
     assert all(row["n"] > 0 for row in measured["heads"].values())
+    attacked = measured["attacked"]
+    assert attacked["grocery photos"]["4/255"]["n"] == 1
+    assert (
+        attacked["grocery photos"]["4/255"]["recall@1"]
+        <= (attacked["grocery photos"]["clean"]["recall@1"])
+    )
+    assert "clothing photos, 1 of them attacked" in shown
+    assert heads.about["recipe"]["attack"]["share"] == 0.5
     headed = load_encoder(f"pocket+heads:{out}", device="cpu")
     assert headed.folder is not None
     calibration = json.loads((headed.folder / "calibration.json").read_text("utf-8"))

@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from retrieval.training.heads.embedded import EmbeddedData
 from retrieval.training.heads.hard_negatives import HardNegatives, other_things
+from retrieval.training.heads.worsened import Worsened
 
 
 @dataclass(frozen=True)
@@ -17,7 +18,8 @@ class HeadsBatch:
 
     match, mismatch: (n_pictures, n_texts). catalogue_match, catalogue_mismatch: (n_catalogue,
     n_texts). same, other: (n_pictures, n_pictures) of the things in the pictures.
-    picture_subjects, catalogue_subjects: (n,) int64.
+    picture_subjects, catalogue_subjects: (n,) int64. worse_pictures: (n_pictures,) int64, the row
+    of `Worsened` that is shown instead of a picture, -1 for itself; worse_texts: likewise.
     """
 
     pictures: NDArray[np.int64]
@@ -31,6 +33,8 @@ class HeadsBatch:
     catalogue_mismatch: NDArray[np.bool_]
     same: NDArray[np.bool_]
     other: NDArray[np.bool_]
+    worse_pictures: NDArray[np.int64]
+    worse_texts: NDArray[np.int64]
 
 
 class HeadsBatchMaker:
@@ -47,8 +51,10 @@ class HeadsBatchMaker:
         batch_pictures: int,
         mined_share: float,
         process: int = 0,
+        worse_share: float = 0.0,
     ) -> None:
         self._data, self._seed, self._process = data, seed, process
+        self._worse_share = worse_share
         self._n_pictures, self._n_mined = batch_pictures, round(batch_pictures * mined_share)
         self._weight = _evened(data)
         self._texts_of = [
@@ -57,13 +63,24 @@ class HeadsBatchMaker:
         self._nonsense = np.flatnonzero(data.text_subject < 0)
         self._other = other_things(data)
 
-    def make(self, step: int, mined: HardNegatives | None = None) -> HeadsBatch:
-        """The batch of a step; with hard negatives, some of its subjects' are added."""
+    def make(
+        self, step: int, mined: HardNegatives | None = None, worse: Worsened | None = None
+    ) -> HeadsBatch:
+        """The batch of a step; with hard negatives, some of its subjects' are added.
+
+        worse: pictures and texts that a share of the step is taken from, where there are some.
+        """
         rng = np.random.default_rng([self._seed, self._process, step])
         data = self._data
         pictures = rng.choice(len(data.pictures), self._n_pictures, p=self._weight)
+        worse_pictures = np.full(self._n_pictures, -1)
+        if worse is not None and len(worse.picture_rows):
+            n_worse = round(self._worse_share * self._n_pictures)
+            worse_pictures[:n_worse] = rng.integers(len(worse.picture_rows), size=n_worse)
+            pictures[:n_worse] = worse.picture_rows[worse_pictures[:n_worse]]
         subjects = data.picture_subject[pictures]
         texts = np.array([rng.choice(self._texts_of[row]) for row in subjects], np.int64)
+        worse_texts = self._worse_texts(texts, subjects, worse, rng)
         n_nonsense = min(len(self._nonsense), self._n_pictures // 16)
         texts = np.concatenate([texts, rng.choice(self._nonsense, n_nonsense)])
         if mined is not None and self._n_mined:
@@ -97,7 +114,30 @@ class HeadsBatchMaker:
             catalogue_relation == -1,
             same,
             self._other[np.ix_(subjects, subjects)],
+            _lengthened(worse_pictures, len(pictures)),
+            _lengthened(worse_texts, len(texts)),
         )
+
+    def _worse_texts(
+        self,
+        texts: NDArray[np.int64],
+        subjects: NDArray[np.int64],
+        worse: Worsened | None,
+        rng: np.random.Generator,
+    ) -> NDArray[np.int64]:
+        """(n,) which worse text of the same subject stands for each, -1 for none; changes texts."""
+        chosen = np.full(len(texts), -1)
+        if worse is None or not len(worse.text_rows):
+            return chosen
+        of_subject: dict[int, list[int]] = {}
+        for i, subject in enumerate(self._data.text_subject[worse.text_rows].tolist()):
+            of_subject.setdefault(subject, []).append(i)
+        for place in np.flatnonzero(rng.random(len(texts)) < self._worse_share):
+            known = of_subject.get(int(subjects[place]))
+            if known:
+                chosen[place] = known[int(rng.integers(len(known)))]
+                texts[place] = worse.text_rows[chosen[place]]
+        return chosen
 
 
 def _evened(data: EmbeddedData) -> NDArray[np.float64]:
@@ -109,6 +149,11 @@ def _evened(data: EmbeddedData) -> NDArray[np.float64]:
         within = 1 / np.sqrt(of_subject[data.picture_subject[mine]])
         weight[mine] = within / within.sum() * np.sqrt(mine.sum())
     return np.asarray(weight / weight.sum(), np.float64)
+
+
+def _lengthened(rows: NDArray[np.int64], n: int) -> NDArray[np.int64]:
+    """(n,): those that were added later are as they are."""
+    return np.concatenate([rows, np.full(n - len(rows), -1)]).astype(np.int64)
 
 
 def _one_each(rows: NDArray[np.int64], rng: np.random.Generator) -> NDArray[np.int64]:

@@ -30,6 +30,8 @@ class Board:
             self._writer.add_scalar(f"loss/{name}", value, progress.step)
         for name, value in progress.recall.items():
             self._writer.add_scalar(f"recall@1/{name}", value, progress.step)
+        for name, value in progress.attacked.items():
+            self._writer.add_scalar(f"attacked/{name}", value, progress.step)
 
     def __enter__(self) -> Self:
         return self

@@ -71,8 +71,8 @@ def embed_sources(
     if not sources:
         raise InputError("There is nothing to train heads on.")
     subjects = tuple(subject for source in sources for subject in source.subjects)
-    captions, text_subject, is_catalogue = _captions(subjects, recipe)
-    rows = _picture_rows(sources)
+    captions, text_subject, is_catalogue = written_captions(subjects, recipe)
+    rows = picture_subjects(sources)
     picture_subject = np.tile(rows, recipe.n_views)
     vectors = _recalled(cache, encoder, sources, captions, recipe)
     if vectors is None:
@@ -109,9 +109,10 @@ def price_bands(prices: Sequence[float | None], n_bands: int = 5) -> NDArray[np.
     return bands
 
 
-def _captions(
+def written_captions(
     subjects: Sequence[Subject], recipe: EmbeddingRecipe
 ) -> tuple[list[Caption], NDArray[np.int64], NDArray[np.bool_]]:
+    """The m texts that are embedded, their subjects and whether they are a catalogue's."""
     rng = random.Random(recipe.seed)
     captions: list[Caption] = []
     owner: list[int] = []
@@ -129,8 +130,11 @@ def _captions(
     return captions, np.array(owner, np.int64), np.array(catalogue, bool)
 
 
-def _picture_rows(sources: Sequence[Pictures]) -> NDArray[np.int64]:
-    """(n,) the subject of every picture that may be trained on, source after source."""
+def picture_subjects(sources: Sequence[Pictures]) -> NDArray[np.int64]:
+    """(n,) the subject of every picture that may be trained on, source after source.
+
+    In the order of the first n vectors of `EmbeddedData.pictures`; further views follow.
+    """
     rows, first = [], 0
     for source in sources:
         rows.append(source.subject[~source.held_out] + first)

@@ -18,7 +18,8 @@ from retrieval.errors import InputError
 from retrieval.fusion import Fusion, fuse_products
 from retrieval.heads.heads import Heads
 from retrieval.heads.shape import HeadShape, HeadsShape
-from retrieval.training.heads.network import apply_head, build_heads, exported
+from retrieval.heads.torch_heads import apply_head
+from retrieval.training.heads.network import build_heads, exported
 from retrieval.training.ranking_figures import ranks_of_right
 
 if TYPE_CHECKING:

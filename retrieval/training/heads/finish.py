@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from retrieval.encoders.encoder import Encoder
 from retrieval.fusion import load_fusion
@@ -18,15 +18,26 @@ from retrieval.training.heads.measure import measure_heads
 from retrieval.training.heads.validation import with_heads
 from retrieval.training.held_out_pairs import Shop
 
+if TYPE_CHECKING:
+    from retrieval.robustness.questions import Questions
+
 
 def finish_heads(
-    heads: Heads, encoder: Encoder, file: Path, shops: Sequence[Shop], reported: Sequence[Shop]
+    heads: Heads,
+    encoder: Encoder,
+    file: Path,
+    shops: Sequence[Shop],
+    reported: Sequence[Shop],
+    *,
+    attackable: Encoder | None = None,
+    attacked: Sequence[Questions] = (),
 ) -> dict[str, Any]:
     """Writes the file and, beside it, the folder with its fusion and calibration.
 
     shops: held-out, to fit on; reported: to measure on; both in the plain encoder's vectors.
-    Returns and puts into the file {"plain": ..., "heads": ...}, see `measure_heads`; each with the
-    fusion of its own folder.
+    attacked: photos that are attacked through the heads and `attackable`, the encoder with torch
+    towers. Returns and puts into the file {"plain": ..., "heads": ...}, see `measure_heads`, each
+    with the fusion of its own folder, and {"attacked": ...}, see `attacked_recall`.
     """
     save_heads(heads, file)
     folder = fitted_folder(file.expanduser().resolve())
@@ -40,6 +51,10 @@ def finish_heads(
         "plain": measure_heads(reported, None, load_fusion(encoder.folder)),
         "heads": measure_heads(reported, heads, load_fusion(folder)),
     }
+    if attacked and attackable is not None:
+        from retrieval.training.heads.attacked import attacked_recall
+
+        measured["attacked"] = attacked_recall(wear_heads(attackable, file), attacked)
     save_heads(replace(heads, about={**heads.about, "measured": measured}), file)
     return measured
 

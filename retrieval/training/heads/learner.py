@@ -17,10 +17,13 @@ from retrieval.training.heads.hard_negatives import HardNegatives, mine
 from retrieval.training.heads.network import build_heads, exported
 from retrieval.training.heads.objective import Objective, prior_bias
 from retrieval.training.heads.recipe import HeadsRecipe
+from retrieval.training.heads.worsened import Worsened
 from retrieval.training.processes import ALONE, Place
 
 if TYPE_CHECKING:
     import torch
+
+    from retrieval.training.heads.adversary import Adversary
 
 CHECKPOINT_FILE = "heads-checkpoint.pt"
 LARGEST_GRADIENT = 5.0
@@ -33,13 +36,24 @@ class HeadsLearner:
     """The heads, their optimiser, the best of them so far and the hard negatives.
 
     best: the state of the network at the look with the highest validation recall. looks_since_best:
-    for early stopping.
+    for early stopping. adversary: where the recipe has an attack, in the first process alone; the
+    others are given what it makes.
     """
 
     def __init__(
-        self, recipe: HeadsRecipe, data: EmbeddedData, device: str = "cpu", place: Place = ALONE
+        self,
+        recipe: HeadsRecipe,
+        data: EmbeddedData,
+        device: str = "cpu",
+        place: Place = ALONE,
+        adversary: Adversary | None = None,
     ) -> None:
         import torch
+
+        if recipe.attack.share and adversary is None and place.number == 0:
+            raise InputError(
+                "Training against attacks needs the pictures and an encoder with torch towers."
+            )
 
         torch.manual_seed(recipe.seed)
         self.recipe, self.data, self._place = recipe, data, place
@@ -54,9 +68,16 @@ class HeadsLearner:
         ).to(device)
         self._optimiser = _optimiser(recipe, self.network)
         self._maker = HeadsBatchMaker(
-            data, recipe.seed, recipe.batch_pictures, recipe.mined_share, place.number
+            data,
+            recipe.seed,
+            recipe.batch_pictures,
+            recipe.mined_share,
+            place.number,
+            recipe.attack.share,
         )
         self._mined: HardNegatives | None = None
+        self._adversary = adversary
+        self._worse: Worsened | None = None
         self.step = 0
         self.best: dict[str, torch.Tensor] = {}
         self.best_recall = -1.0
@@ -70,12 +91,14 @@ class HeadsLearner:
         recipe = self.recipe
         if recipe.mined_share and self.step and self.step % recipe.mine_every_steps == 0:
             self._mined = mine(self.heads(), self.data, recipe.n_mined)
-        batch = self._maker.make(self.step, self._mined)
+        if recipe.attack.share and self.step % recipe.attack.refresh_every_steps == 0:
+            self._worse = self._refreshed()
+        batch = self._maker.make(self.step, self._mined, self._worse)
         self.network.train()
         torch.manual_seed((recipe.seed * 1_000_003 + self.step) * 64 + self._place.number)
         for group in self._optimiser.param_groups:
             group["lr"] = group["peak"] * rate_share(self.step, recipe)
-        terms = self._objective.terms(self.network, batch)
+        terms = self._objective.terms(self.network, batch, self._worse)
         self._optimiser.zero_grad(set_to_none=True)
         torch.stack(list(terms.values())).sum().backward()
         self._place.average_gradients(self.network)
@@ -90,6 +113,23 @@ class HeadsLearner:
         if recall > self.best_recall:
             self.best_recall, self.best_step, self.looks_since_best = recall, self.step, 0
             self.best = {n: v.detach().clone() for n, v in self.network.state_dict().items()}
+
+    def _refreshed(self) -> Worsened:
+        """What the adversary makes of the heads as they are, with what it made before."""
+        attack = self.recipe.attack
+        n_dims, n_pictures, n_texts = (
+            self.data.n_dims,
+            attack.n_worse_pictures,
+            attack.n_worse_texts,
+        )
+        made = Worsened.none(n_dims, n_pictures, n_texts)
+        if self._adversary is not None:
+            made = self._adversary.worsened(self.heads(), self.recipe.seed, self.step)
+        for tensor in made.as_tensors().values():
+            self._place.share(tensor)
+        before = self._worse or Worsened.none(n_dims)
+        kept = attack.kept_refreshes
+        return before.followed_by(made, kept * n_pictures, kept * n_texts)
 
     @property
     def is_done(self) -> bool:
@@ -128,6 +168,7 @@ class HeadsLearner:
                 "mined": None
                 if mined is None
                 else [torch.from_numpy(mined.texts), torch.from_numpy(mined.pictures)],
+                "worse": None if self._worse is None else self._worse.as_tensors(),
             },
             aside,
         )
@@ -163,6 +204,8 @@ class HeadsLearner:
         if saved["mined"] is not None:
             texts, pictures = (rows.numpy().astype(np.int64) for rows in saved["mined"])
             self._mined = HardNegatives(texts, pictures)
+        if saved["worse"] is not None:
+            self._worse = Worsened.from_tensors(saved["worse"])
 
 
 def rate_share(step: int, recipe: HeadsRecipe) -> float:

@@ -10,7 +10,7 @@ from retrieval.heads.heads import Heads
 from retrieval.heads.shape import SIDES, HeadShape, HeadsShape
 
 if TYPE_CHECKING:
-    import torch
+    pass
 
 PAIRINGS = ("picture and text", "text and text", "picture and picture")
 """Kinds of pairs that are compared; the first one's scale and bias go into the heads file."""
@@ -54,22 +54,6 @@ def _head(head: HeadShape, n_in: int, n_mixed: int) -> Any:
             parts["skip"] = nn.Linear(n_in, n_mixed, bias=False)
             nn.init.orthogonal_(parts["skip"].weight)
     return parts
-
-
-def apply_head(parts: Any, head: HeadShape, vectors: torch.Tensor) -> torch.Tensor:
-    """The frozen encoder's (n, d) to (n, n_mixed) unit length; dropout while parts.training."""
-    import torch.nn.functional as F
-
-    values, n_hidden = vectors, len(head.hidden_widths)
-    for layer in range(n_hidden + 1):
-        values = parts[str(layer)](values)
-        if layer < n_hidden:
-            is_relu = head.activation == "relu"
-            values = F.relu(values) if is_relu else F.gelu(values, approximate="tanh")
-            values = F.dropout(values, head.dropout, parts.training)
-    if head.residual:
-        values = values + (parts["skip"](vectors) if "skip" in parts else vectors)
-    return F.normalize(values.float(), dim=1)
 
 
 def exported(

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from retrieval.heads.torch_heads import apply_head
 from retrieval.training.heads.batches import HeadsBatch
 from retrieval.training.heads.embedded import EmbeddedData
 from retrieval.training.heads.graph import attribute_graph, laplacian_loss
-from retrieval.training.heads.network import apply_head
 from retrieval.training.heads.recipe import HeadsRecipe
+from retrieval.training.heads.worsened import Worsened
 from retrieval.training.loss import sigmoid_loss, softmax_loss
 from retrieval.training.subjects import dimension
 
@@ -68,8 +69,10 @@ class Objective:
         """Outputs of the auxiliary head: attributes, then price bands."""
         return int(self.labels.shape[1]) + N_PRICE_BANDS
 
-    def terms(self, network: Any, batch: HeadsBatch) -> dict[str, torch.Tensor]:
-        """Name -> weighted term, each a scalar."""
+    def terms(
+        self, network: Any, batch: HeadsBatch, worse: Worsened | None = None
+    ) -> dict[str, torch.Tensor]:
+        """Name -> weighted term, each a scalar. worse: what the batch's worse rows are of."""
         import torch
         import torch.nn.functional as F
 
@@ -84,10 +87,17 @@ class Objective:
             spread = recipe.noise / math.sqrt(vectors.shape[1])
             return F.normalize(vectors + spread * torch.randn_like(vectors), dim=1)
 
+        pictures, texts = self.pictures[batch.pictures], self.texts[batch.texts]
+        if worse is not None:
+            for vectors, rows, instead in (
+                (pictures, batch.worse_pictures, worse.pictures),
+                (texts, batch.worse_texts, worse.texts),
+            ):
+                vectors[rows >= 0] = here(instead[rows[rows >= 0]])
         half = recipe.precision == "bfloat16"
         with torch.autocast(torch.device(self.device).type, torch.bfloat16, enabled=half):
-            looks = apply_head(network["image"], shape.image, noisy(self.pictures[batch.pictures]))
-            words = apply_head(network["text"], shape.text, noisy(self.texts[batch.texts]))
+            looks = apply_head(network["image"], shape.image, noisy(pictures))
+            words = apply_head(network["text"], shape.text, noisy(texts))
             shop = apply_head(network["text"], shape.text, noisy(self.texts[batch.catalogue]))
         match, mismatch = here(batch.match), here(batch.mismatch)
         terms = {"pairs": self._contrast(network, 0, looks @ words.T, match, mismatch)}

@@ -40,6 +40,60 @@ class EmbeddingRecipe:
 
 
 @dataclass(frozen=True)
+class AttackRecipe:
+    """What heads are trained against. share: of a step's pictures and texts; 0 is no attack at all.
+
+    Every `refresh_every_steps` an adversary that knows the heads as they are makes some training
+    pictures and captions worse; steps mix them with clean ones, those of earlier refreshes with
+    them, for as long as `kept_refreshes`. epsilon: the largest L-infinity radius, of pixels from 0
+    to 1 at the size of the encoder's input. text_edits: the most in one text. A recipe is at its
+    best where both the clean and the attacked held-out pictures are found.
+    """
+
+    share: float = 0.0
+    epsilon: float = 4 / 255
+    steps: int = 3  # of projected gradient descent
+    refresh_every_steps: int = 100
+    kept_refreshes: int = 8
+    n_known: int = 2048  # training pictures that the adversary may choose from
+    n_attacked: int = 192  # pictures of a refresh whose pixels are moved
+    n_stickers: int = 32  # that get a label with a wrong word
+    n_corrupted: int = 32  # that get one of eight common corruptions
+    n_misspelt: int = 256  # texts of a refresh
+    text_edits: int = 2
+    text_candidates: int = 4  # of which the one that moves a text furthest is taken
+    n_misheard: int = 64  # texts with a word for another that sounds alike
+    look_pictures: int = 48  # held-out ones of each source, attacked at every look
+    look_epsilon: float = 2 / 255
+    look_steps: int = 5
+
+    def __post_init__(self) -> None:
+        if not 0 <= self.share <= 1:
+            raise InputError(f"The share of attacked data is 0 to 1, not {self.share}.")
+        for name in ("epsilon", "look_epsilon"):
+            if not 0 < getattr(self, name) <= 1:
+                raise InputError(
+                    f"{name} is of pixels from 0 to 1, such as 4/255 = 0.0157, "
+                    f"not {getattr(self, name)}."
+                )
+        for name in ("steps", "look_steps", "refresh_every_steps", "kept_refreshes", "n_known"):
+            if getattr(self, name) < 1:
+                raise InputError(f"{name} is at least 1, not {getattr(self, name)}.")
+        if self.share and self.n_worse_pictures + self.n_worse_texts < 1:
+            raise InputError("An attack that makes no picture and no text worse is none.")
+
+    @property
+    def n_worse_pictures(self) -> int:
+        """Made at a refresh."""
+        return self.n_attacked + self.n_stickers + self.n_corrupted
+
+    @property
+    def n_worse_texts(self) -> int:
+        """Made at a refresh."""
+        return self.n_misspelt + self.n_misheard
+
+
+@dataclass(frozen=True)
 class HeadsRecipe:
     """A whole run, reproducible from this, the data and the encoder.
 
@@ -51,6 +105,7 @@ class HeadsRecipe:
 
     shape: HeadsShape = field(default_factory=HeadsShape)
     embedding: EmbeddingRecipe = field(default_factory=EmbeddingRecipe)
+    attack: AttackRecipe = field(default_factory=AttackRecipe)
     seed: int = 7
     loss: ContrastiveLoss = "sigmoid"
     optimiser: Optimiser = "adamw"
@@ -107,6 +162,8 @@ def recipe_from(values: dict[str, Any], base: HeadsRecipe | None = None) -> Head
             given["shape"] = HeadsShape.from_json({**base.shape.to_json(), **given["shape"]})
         if "embedding" in given:
             given["embedding"] = replace(base.embedding, **given["embedding"])
+        if "attack" in given:
+            given["attack"] = replace(base.attack, **given["attack"])
         if "blends" in given:
             given["blends"] = tuple(float(share) for share in given["blends"])
         return replace(base, **given)
