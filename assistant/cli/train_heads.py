@@ -39,7 +39,8 @@ if TYPE_CHECKING:
     "--search",
     "n_trials",
     type=click.IntRange(min=1),
-    help="First look for a better recipe in this many trials; needs the training extra.",
+    help="First look for a better recipe until the study has this many trials; needs the training"
+    " extra.",
 )
 @click.option(
     "--study",
@@ -65,7 +66,11 @@ def heads(
     board: Path | None,
     device: str | None,
 ) -> None:
-    """Train a text head and an image head over a frozen encoder; Ctrl-C stops, to go on later."""
+    """Train a text head and an image head over a frozen encoder; Ctrl-C stops, to go on later.
+
+    Several processes share out each step: `"n_processes": 2` in the configuration, or started by
+    torchrun --nproc-per-node 2 --no-python -- vitrine train heads …
+    """
     from contextlib import ExitStack
     from dataclasses import replace
 
@@ -79,6 +84,7 @@ def heads(
     from retrieval.training.heads.prepare import prepare
     from retrieval.training.heads.recipe import recipe_from
     from retrieval.training.heads.search import search_recipe
+    from retrieval.training.launched import company, follow
 
     if HEADS_MARK in name:
         raise QueryError("Heads are trained over a plain encoder, not over one that wears heads.")
@@ -94,6 +100,10 @@ def heads(
 
         queries = QUERIES_CSV
     with ExitStack() as stack:
+        place = stack.enter_context(company())
+        if place.number:  # of torchrun's processes all but the first
+            follow(place)
+            return
         figures = stack.enter_context(Board(board)) if board is not None else None
         should_stop = stack.enter_context(stoppable())
         with loading(quiet=False) as told:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
@@ -83,6 +84,8 @@ def train_heads(
                 found,
                 round(learner.best_recall, 4),
             )
+            if place.number:
+                return
             if run_folder is not None:
                 with (run_folder / LOG_FILE).open("a", encoding="utf-8") as file:
                     file.write(json.dumps(asdict(told)) + "\n")
@@ -90,7 +93,7 @@ def train_heads(
                 progress(told)
 
         learner = _learnt(place, recipe, data, shops, run_folder, device, wants_to_stop, heard)
-        if run_folder is not None:
+        if run_folder is not None and place.number == 0:
             learner.save(run_folder)
     is_finished, steps_done = learner.is_done, learner.step
     learner.return_to_best()
@@ -137,7 +140,7 @@ def _learnt(
     heard: Callable[[HeadsLearner, dict[str, float], dict[str, float]], None] | None = None,
 ) -> HeadsLearner:
     """Steps until done or stopped; all processes look alike, the first one tells and saves."""
-    learner = HeadsLearner(recipe, data, device, place)
+    learner = HeadsLearner(recipe, data, own_device(device, place), place)
     if run_folder is not None:
         run_folder.mkdir(parents=True, exist_ok=True)
         learner.restore(run_folder)
@@ -155,6 +158,16 @@ def _learnt(
         if is_first and learner.step % recipe.checkpoint_every_steps == 0:
             learner.save(run_folder)  # type: ignore[arg-type]
     return learner
+
+
+def own_device(device: str, place: Place) -> str:
+    """The GPU of this process where a machine has several and none is named by its number."""
+    if device != "cuda" or place.n_processes == 1:
+        return device
+    import torch
+
+    number = int(os.environ.get("LOCAL_RANK", place.number))
+    return f"cuda:{number % torch.cuda.device_count()}"
 
 
 def _learn_along(

@@ -8,12 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from retrieval.heads.shape import Side
 from retrieval.training.heads.batches import HeadsBatch
 from retrieval.training.heads.embedded import EmbeddedData
 from retrieval.training.heads.graph import attribute_graph, laplacian_loss
 from retrieval.training.heads.network import apply_head
 from retrieval.training.heads.recipe import HeadsRecipe
 from retrieval.training.loss import sigmoid_loss, softmax_loss
+from retrieval.training.processes import ALONE, Place
 from retrieval.training.subjects import dimension
 
 if TYPE_CHECKING:
@@ -33,7 +35,8 @@ class Objective:
     """Frozen vectors, labels and the graph as tensors on one device.
 
     labels: (n_subjects, n_labels) int8, 1 held, -1 denied, 0 unknown. price_band: (n_subjects,).
-    graph: (n_subjects, n_subjects).
+    graph: (n_subjects, n_subjects). place: of this process, which maps its share of a batch's rows
+    through the heads; the terms are over all rows in every process.
     """
 
     recipe: HeadsRecipe
@@ -43,9 +46,10 @@ class Objective:
     price_band: torch.Tensor
     graph: torch.Tensor
     device: str
+    place: Place = ALONE
 
     @staticmethod
-    def of(recipe: HeadsRecipe, data: EmbeddedData, device: str) -> Objective:
+    def of(recipe: HeadsRecipe, data: EmbeddedData, device: str, place: Place = ALONE) -> Objective:
         import torch
 
         columns = [i for i, fact in enumerate(data.facts) if dimension(fact) in LABEL_DIMENSIONS]
@@ -61,6 +65,7 @@ class Objective:
             tensor(data.price_band),
             tensor(attribute_graph(data.facts, data.held)),
             device,
+            place,
         )
 
     @property
@@ -71,24 +76,15 @@ class Objective:
     def terms(self, network: Any, batch: HeadsBatch) -> dict[str, torch.Tensor]:
         """Name -> weighted term, each a scalar."""
         import torch
-        import torch.nn.functional as F
 
-        recipe, shape = self.recipe, self.recipe.shape
+        recipe = self.recipe
 
         def here(array: Any) -> torch.Tensor:
             return torch.from_numpy(array).to(self.device)
 
-        def noisy(vectors: torch.Tensor) -> torch.Tensor:
-            if not recipe.noise:
-                return vectors
-            spread = recipe.noise / math.sqrt(vectors.shape[1])
-            return F.normalize(vectors + spread * torch.randn_like(vectors), dim=1)
-
-        half = recipe.precision == "bfloat16"
-        with torch.autocast(torch.device(self.device).type, torch.bfloat16, enabled=half):
-            looks = apply_head(network["image"], shape.image, noisy(self.pictures[batch.pictures]))
-            words = apply_head(network["text"], shape.text, noisy(self.texts[batch.texts]))
-            shop = apply_head(network["text"], shape.text, noisy(self.texts[batch.catalogue]))
+        looks = self._mapped(network, "image", self.pictures[batch.pictures])
+        words = self._mapped(network, "text", self.texts[batch.texts])
+        shop = self._mapped(network, "text", self.texts[batch.catalogue])
         match, mismatch = here(batch.match), here(batch.mismatch)
         terms = {"pairs": self._contrast(network, 0, looks @ words.T, match, mismatch)}
         if recipe.catalogue_weight and len(batch.catalogue):
@@ -104,6 +100,21 @@ class Objective:
             edges = self.graph[batch.picture_subjects][:, batch.catalogue_subjects]
             terms["graph"] = recipe.graph_weight * laplacian_loss(looks, shop, edges)
         return terms
+
+    def _mapped(self, network: Any, side: Side, vectors: torch.Tensor) -> torch.Tensor:
+        """(n, d) of the frozen encoder to (n, n_mixed), this process's share by its own passes."""
+        import torch
+        import torch.nn.functional as F
+
+        recipe = self.recipe
+        mine = vectors[self.place.share_of(len(vectors))]
+        if recipe.noise:
+            spread = recipe.noise / math.sqrt(mine.shape[1])
+            mine = F.normalize(mine + spread * torch.randn_like(mine), dim=1)
+        half, kind = recipe.is_half(self.device), torch.device(self.device).type
+        with torch.autocast(kind, torch.bfloat16, enabled=half):
+            mapped = apply_head(network[side], recipe.shape.of(side), mine)
+        return self.place.gathered(mapped, len(vectors))
 
     def _contrast(
         self,
