@@ -39,8 +39,8 @@ if TYPE_CHECKING:
     "--search",
     "n_trials",
     type=click.IntRange(min=1),
-    help="First look for a better recipe, without attacks, in this many trials; "
-    "needs the training extra.",
+    help="First look for a better recipe, without attacks, until the study has this many trials;"
+    " needs the training extra.",
 )
 @click.option(
     "--study",
@@ -79,6 +79,9 @@ def heads(
 
     With {"attack": {"share": 0.5}} in the recipe half of each step is pictures and texts that an
     adversary has made worse for the heads as they are.
+
+    Several processes share out each step: `"n_processes": 2` in the configuration, or started by
+    torchrun --nproc-per-node 2 --no-python -- vitrine train heads …
     """
     from contextlib import ExitStack
     from dataclasses import replace
@@ -94,6 +97,7 @@ def heads(
     from retrieval.training.heads.prepare import prepare
     from retrieval.training.heads.recipe import recipe_from
     from retrieval.training.heads.search import search_recipe
+    from retrieval.training.launched import company, follow
 
     if HEADS_MARK in name:
         raise QueryError("Heads are trained over a plain encoder, not over one that wears heads.")
@@ -109,6 +113,10 @@ def heads(
 
         queries = QUERIES_CSV
     with ExitStack() as stack:
+        place = stack.enter_context(company())
+        if place.number:  # of torchrun's processes all but the first
+            follow(place)
+            return
         figures = stack.enter_context(Board(board)) if board is not None else None
         should_stop = stack.enter_context(stoppable())
         with loading(quiet=False) as told:

@@ -1,5 +1,7 @@
 """Several processes that train one network, their gradients averaged; not for what they compute.
 
+They are started here, or were by torchrun (see `launched`).
+
 On a few busy cores one thread a process is the fastest way to use them all: threads that share one
 operation wait for the slowest of them many times a step, processes once.
 """
@@ -54,6 +56,32 @@ class Place:
             gradient.copy_(flat[start:end].view_as(gradient))
             start = end
 
+    def share_of(self, n_rows: int) -> slice:
+        """Which of n rows are this process's: stretches as even as can be, in order."""
+        return slice(
+            n_rows * self.number // self.n_processes,
+            n_rows * (self.number + 1) // self.n_processes,
+        )
+
+    def gathered(self, mine: torch.Tensor, n_rows: int) -> torch.Tensor:
+        """(n_rows, d): the rows that each process has of its share, in order, the same in all.
+
+        Only a process's own rows carry a gradient, n_processes times as large, so that a loss over
+        all rows has, averaged by `average_gradients`, the gradient that one process alone would
+        find; what the loss has of its own, a scale say, is in every process and averaged as it is.
+        """
+        import torch
+
+        if self.n_processes == 1 or not n_rows:
+            return mine
+        own = self.share_of(n_rows)
+        rows = mine.new_zeros((n_rows, mine.shape[1]))
+        rows[own] = mine.detach()
+        torch.distributed.all_reduce(rows)
+        if mine.requires_grad:
+            mine.register_hook(lambda gradient: gradient * self.n_processes)
+        return torch.cat([rows[: own.start], mine, rows[own.stop :]])
+
     def share_weights(self, network: torch.nn.Module) -> None:
         """Gives every process the weights of the first, in place."""
         import torch
@@ -81,6 +109,26 @@ class Place:
 
 
 ALONE = Place()
+
+
+def met() -> Place | None:
+    """This process's place in torch's process group, where it has joined one of several."""
+    import torch
+
+    together = torch.distributed
+    if not together.is_available() or not together.is_initialized():
+        return None
+    place = Place(together.get_rank(), together.get_world_size())
+    return place if place.n_processes > 1 else None
+
+
+def give_out(work: Callable[..., None] | None, arguments: tuple[Any, ...] = ()) -> Any:
+    """The first process's work and arguments, in all of the joined processes; None ends it."""
+    import torch
+
+    told = [None if work is None else (work, arguments)]
+    torch.distributed.broadcast_object_list(told, 0)
+    return told[0]
 
 
 def _join(meeting: Path, place: Place) -> None:
@@ -126,16 +174,22 @@ class Together:
     """Runs `work(place, *arguments)` in n - 1 new processes while this one is the first.
 
     Both must be picklable. On leaving, the others are waited for, or ended after an error here.
+    Where torch's process group is joined already, as under torchrun, its processes do the work
+    instead, however many they are: those that `follow`, or that come here themselves.
     """
 
     def __init__(
         self, n_processes: int, work: Callable[..., None], arguments: tuple[Any, ...]
     ) -> None:
-        self.place = Place(0, n_processes)
+        self._met = met()
+        self.place = self._met or Place(0, n_processes)
         self._work, self._arguments = work, arguments
         self._others: list[BaseProcess] = []
 
     def __enter__(self) -> Place:
+        if self._met is not None:
+            give_out(self._work, self._arguments)
+            return self.place
         if self.place.n_processes == 1:
             return self.place
         self._folder = tempfile.TemporaryDirectory(prefix="vitrine-training-")
@@ -166,7 +220,7 @@ class Together:
     ) -> None:
         import torch
 
-        if self.place.n_processes == 1:
+        if self._met is not None or self.place.n_processes == 1:
             return
         if error is not None:
             self._end_others()

@@ -36,7 +36,12 @@ def test_a_shop_learns_its_own_names(
     store: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     out = tmp_path / "own.safetensors"
-    arguments = ["adapt", str(labels(tmp_path)), "--store", str(store), "--out", str(out)]
+    asked = ["adapt", str(labels(tmp_path)), "--store", str(store)]
+    assert run(asked) == 2
+    assert "--out" in capsys.readouterr().err
+    assert run([*asked, "--curve"]) == 0
+    assert "8 kept back | 2 |" in capsys.readouterr().out
+    arguments = [*asked, "--out", str(out)]
     assert run(arguments) == 0
     told = capsys.readouterr().out
     assert "16 labelled queries" in told

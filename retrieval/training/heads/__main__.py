@@ -1,4 +1,7 @@
-"""`python -m retrieval.training.heads ENCODER`: compares mixings of a photo and words."""
+"""`python -m retrieval.training.heads ENCODER`: fits and compares mixings of a photo and words.
+
+With `--into` an encoder's own folder it gives that encoder its mixing.safetensors.
+"""
 
 from __future__ import annotations
 
@@ -10,13 +13,15 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.errors import RetrievalError
+from retrieval.heads.mixing import MIXING_FILE, MIXINGS, Mixing, save_mixing
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Fits and compares the ways to mix a text and a picture into one query; the exit code.
 
     Prints a Markdown table. With --into FOLDER the best one is put there as mixing.safetensors,
-    where an encoder folder or the folder of heads is searched for it.
+    where an encoder folder or the folder of heads is searched for it; one that is there goes when
+    the plain sum is the best. --kinds attention --seeds 7 fits the kind that pocket ships alone.
     """
     parser = argparse.ArgumentParser(
         prog="python -m retrieval.training.heads", description=main.__doc__
@@ -27,12 +32,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser.add_argument("--json", type=Path, help="write the whole table here")
     parser.add_argument("--into", type=Path, help="folder the best mixing is written to")
     parser.add_argument("--cache", type=Path, help="where renderings of the samples are kept")
+    parser.add_argument("--kinds", nargs="+", choices=MIXINGS, default=list(MIXINGS))
+    parser.add_argument("--seeds", nargs="+", type=int, default=[7, 8, 9])
     parser.add_argument("--steps", type=int, help="of each fit, where the recipe's are too many")
     chosen = parser.parse_args(arguments)
 
     from retrieval.encoders.load import load_encoder
     from retrieval.errors import InputError
-    from retrieval.heads.mixing import save_mixing
     from retrieval.training.heads.mixed_queries import mixed_queries
     from retrieval.training.heads.mixing_choice import choose_mixing
     from retrieval.training.heads.mixing_fit import MixingRecipe
@@ -42,27 +48,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
         from samples import render as samples
     try:
         encoder = load_encoder(chosen.encoder)
-        train, validation, test = (
-            mixed_queries(encoder, chosen.data, samples, split, chosen.cache)
-            for split in ("train", "validation", "test")
-        )
-        if not train or not validation:
+        asked = mixed_queries(encoder, chosen.data, samples, chosen.cache)
+        if not asked["train"] or not asked["validation"]:
             raise InputError(
                 "There are no mixed queries: give --data with clothing/, or the samples."
             )
         recipe = MixingRecipe() if chosen.steps is None else MixingRecipe(n_steps=chosen.steps)
-        best, table = choose_mixing(train, validation, test, recipe=recipe)
+        best, table = choose_mixing(
+            asked["train"],
+            asked["validation"],
+            asked["test"],
+            chosen.seeds,
+            recipe,
+            chosen.kinds,
+        )
     except RetrievalError as error:
         print(error, file=sys.stderr)
         return error.exit_code
     table = {"encoder_id": encoder.id, **table}
     if chosen.json is not None:
         chosen.json.write_text(json.dumps(table, indent=1) + "\n", "utf-8")
-    if chosen.into is not None and best is not None:
-        chosen.into.mkdir(parents=True, exist_ok=True)
-        save_mixing(best, chosen.into)
     print(as_markdown(table))
+    if chosen.into is not None:
+        print(_put(best, chosen.into))
     return 0
+
+
+def _put(best: Mixing | None, folder: Path) -> str:
+    """Writes the best mixing, or takes one away that is no better than a sum; what was done."""
+    file = folder / MIXING_FILE
+    if best is None:
+        file.unlink(missing_ok=True)
+        return f"Nothing was written: without {file} a photo and words are summed."
+    folder.mkdir(parents=True, exist_ok=True)
+    save_mixing(best, folder)
+    return f"It is in {file}."
 
 
 def as_markdown(table: dict[str, Any]) -> str:

@@ -40,6 +40,8 @@ class HeadsBatch:
 class HeadsBatchMaker:
     """Makes the batch of any step; two makers of the same arguments make the same ones.
 
+    Processes that learn together share out the rows of one such batch among them.
+
     Sources share a step equally by the square root of their pictures, and the subjects of a source
     equally, so that neither a large source nor a product of many photos crowds out the others.
     """
@@ -50,11 +52,9 @@ class HeadsBatchMaker:
         seed: int,
         batch_pictures: int,
         mined_share: float,
-        process: int = 0,
         worse_share: float = 0.0,
     ) -> None:
-        self._data, self._seed, self._process = data, seed, process
-        self._worse_share = worse_share
+        self._data, self._seed, self._worse_share = data, seed, worse_share
         self._n_pictures, self._n_mined = batch_pictures, round(batch_pictures * mined_share)
         self._weight = _evened(data)
         self._texts_of = [
@@ -70,7 +70,7 @@ class HeadsBatchMaker:
 
         worse: pictures and texts that a share of the step is taken from, where there are some.
         """
-        rng = np.random.default_rng([self._seed, self._process, step])
+        rng = np.random.default_rng([self._seed, 0, step])
         data = self._data
         pictures = rng.choice(len(data.pictures), self._n_pictures, p=self._weight)
         worse_pictures = np.full(self._n_pictures, -1)

@@ -14,16 +14,18 @@ from typing import Any
 
 import numpy as np
 
-from retrieval.errors import RetrievalError
+from retrieval.errors import InputError, RetrievalError
 from retrieval.fusion import Fusion, load_fusion
 from retrieval.training.heads.embedded import EmbeddedData
 from retrieval.training.heads.loop import train_heads
 from retrieval.training.heads.measure import measure_heads
 from retrieval.training.heads.recipe import HeadsRecipe, recipe_from
+from retrieval.training.heads.validation import mean_recall, recalls
 from retrieval.training.held_out_pairs import Shop
 
 _RESIDUAL: dict[str, Any] = {"hidden_widths": [256], "residual": True, "dropout": 0.3}
 _RESIDUAL_SHAPE = {"text": _RESIDUAL, "image": _RESIDUAL}
+_SURE = {**_RESIDUAL, "dropout": 0.0}
 RECIPES: dict[str, dict[str, Any]] = {
     "seed design, sigmoid": {},
     "seed design, InfoNCE": {"loss": "infonce"},
@@ -31,6 +33,15 @@ RECIPES: dict[str, dict[str, Any]] = {
     "residual, InfoNCE": {"shape": _RESIDUAL_SHAPE, "loss": "infonce"},
     "residual, no graph": {"shape": _RESIDUAL_SHAPE, "graph_weight": 0.0},
     "residual, nothing mined": {"shape": _RESIDUAL_SHAPE, "mined_share": 0.0},
+    "residual, no dropout": {"shape": {"text": _SURE, "image": _SURE}},
+    "residual, no weight decay": {"shape": _RESIDUAL_SHAPE, "weight_decay": 0.0},
+    "residual, contrast alone": {
+        "shape": _RESIDUAL_SHAPE,
+        "attribute_weight": 0.0,
+        "price_weight": 0.0,
+        "graph_weight": 0.0,
+    },
+    "residual, SGD": {"shape": _RESIDUAL_SHAPE, "optimiser": "sgd", "learning_rate": 0.03},
 }
 
 
@@ -42,18 +53,27 @@ def compare(
     recipes: dict[str, HeadsRecipe],
     seeds: Sequence[int],
     tell: Callable[[str, dict[str, Any]], None] | None = None,
+    known: dict[str, Any] | None = None,
 ) -> dict[str, Any]:
-    """Name -> reported shop -> recall@1 and @5, mean and spread (standard deviation) over seeds."""
+    """Name -> reported shop -> recall@1 and @5, mean and spread (standard deviation) over seeds.
+
+    tell: hears each row as it is done. known: rows that are done already.
+    """
     from dataclasses import replace
 
     table: dict[str, Any] = {"plain": {"reported": measure_heads(reported, None, fusion)}}
+    table["plain"]["validation"] = [recalls(shops)]
     for name, recipe in recipes.items():
+        if known and name in known:
+            table[name] = known[name]
+            continue
         runs = [train_heads(replace(recipe, seed=seed), data, shops) for seed in seeds]
         measured = [measure_heads(reported, run.heads, fusion) for run in runs]
         table[name] = {
             "blend": [run.blend for run in runs],
             "best_step": [run.best_step for run in runs],
             "validation": [dict(run.recall) for run in runs],
+            "duration_s": round(float(np.mean([run.duration_s for run in runs])), 1),
             "reported": {
                 shop: {
                     "n": row["n"],
@@ -76,10 +96,10 @@ def compare(
 def as_markdown(table: dict[str, Any]) -> str:
     """A line a recipe."""
     shops = list(table["plain"]["reported"])
-    lines = ["| heads | " + " | ".join(f"{s} @1 / @5" for s in shops) + " |"]
-    lines.append("|---|" + "---:|" * len(shops))
+    lines = ["| heads | held out, mean @1 | " + " | ".join(f"{s} @1 / @5" for s in shops) + " |"]
+    lines.append("|---|---:|" + "---:|" * len(shops))
     for name, row in table.items():
-        cells = []
+        cells = [f"{np.mean([mean_recall(found) for found in row['validation']]):.3f}"]
         for shop in shops:
             figures = row["reported"][shop]
             spread = f" ± {figures['recall@1 spread']:.3f}" if "recall@1 spread" in figures else ""
@@ -89,7 +109,10 @@ def as_markdown(table: dict[str, Any]) -> str:
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Trains heads by each recipe and seed, measures them beside the plain encoder; exit code."""
+    """Trains heads by each recipe and seed, measures them beside the plain encoder; exit code.
+
+    With --json each recipe is remembered as it is done, and the same command goes on.
+    """
     parser = argparse.ArgumentParser(
         prog="python -m retrieval.training.heads.compare", description=main.__doc__
     )
@@ -119,6 +142,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
         encoder = load_encoder(chosen.encoder, device="cpu")
         ready = prepare(encoder, chosen.data, samples, queries, base.embedding, chosen.cache)
         recipes = {name: recipe_from(RECIPES[name], base) for name in chosen.recipes}
+        asked = {"encoder_id": encoder.id, "seeds": chosen.seeds, "config": config}
+        known = _remembered(chosen.json, asked)
+
+        def tell(name: str, row: dict[str, Any]) -> None:
+            print(name, json.dumps(row["reported"]), file=sys.stderr)
+            known[name] = row
+            _remember(chosen.json, asked, known)
+
         table = compare(
             ready.data,
             ready.shops,
@@ -126,16 +157,34 @@ def main(arguments: Sequence[str] | None = None) -> int:
             load_fusion(encoder.folder),
             recipes,
             chosen.seeds,
-            lambda name, row: print(name, json.dumps(row["reported"]), file=sys.stderr),
+            tell,
+            known,
         )
     except RetrievalError as error:
         print(error, file=sys.stderr)
         return error.exit_code
-    if chosen.json is not None:
-        whole = {"encoder_id": encoder.id, "seeds": chosen.seeds, "heads": table}
-        chosen.json.write_text(json.dumps(whole, indent=1) + "\n", "utf-8")
+    _remember(chosen.json, asked, {**known, **table})
     print(as_markdown(table))
     return 0
+
+
+def _remembered(file: Path | None, asked: dict[str, Any]) -> dict[str, Any]:
+    """The rows of an earlier run that was asked the same; InputError for another's file."""
+    if file is None or not file.is_file():
+        return {}
+    try:
+        before = json.loads(file.read_text("utf-8"))
+        rows: dict[str, Any] = before.pop("heads")
+    except (OSError, ValueError, KeyError, AttributeError) as error:
+        raise InputError(f"{file} holds no table of this command: name another file.") from error
+    if before != asked:
+        raise InputError(f"{file} is of another encoder, seeds or config: name another file.")
+    return rows
+
+
+def _remember(file: Path | None, asked: dict[str, Any], rows: dict[str, Any]) -> None:
+    if file is not None:
+        file.write_text(json.dumps({**asked, "heads": rows}, indent=1) + "\n", "utf-8")
 
 
 if __name__ == "__main__":

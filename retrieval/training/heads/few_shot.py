@@ -33,7 +33,8 @@ FUSION = Fusion("add")
 class AdaptRecipe:
     """How heads are adapted. anchor: weight of staying where the plain encoder is.
 
-    n_candidates: products that a step ranks, the right ones among them. blends: tried by
+    n_candidates: products that a step ranks, the right ones among them. batch_queries: labelled
+    queries of a step, all of them where there are no more. blends: tried by
     cross-validation; few_blend: taken where a class has one example alone.
     """
 
@@ -45,6 +46,7 @@ class AdaptRecipe:
     anchor: float = 2.0
     scale: float = 20.0
     n_candidates: int = 1024
+    batch_queries: int = 256
     blends: tuple[float, ...] = (0.0, 0.25, 0.5, 0.75, 1.0)
     few_blend: float = 0.5
     n_folds: int = 4
@@ -103,7 +105,7 @@ def adapt_heads(shop: LabelledShop, encoder_id: str, recipe: AdaptRecipe | None 
     recipe = recipe or AdaptRecipe()
     if len(shop.queries) < 2:
         raise InputError("Adapting needs at least two labelled queries.")
-    figures = _cross_validated(shop, encoder_id, recipe)
+    figures, firsts = _cross_validated(shop, encoder_id, recipe)
     seen = [sum(right == other for other in shop.right) for right in shop.right]
     blend = recipe.few_blend
     if min(seen) > 1:
@@ -115,6 +117,7 @@ def adapt_heads(shop: LabelledShop, encoder_id: str, recipe: AdaptRecipe | None 
         "blend": blend,
         "n_queries": len(shop.queries),
         "cross_validated_mrr": {"plain": figures[0.0], "adapted": figures[blend]},
+        "cross_validated_recall@1": {"plain": firsts[0.0], "adapted": firsts[blend]},
     }
     return exported(_fitted(shop, recipe), _shape(recipe), encoder_id, about, blend)
 
@@ -126,20 +129,25 @@ def _shape(recipe: AdaptRecipe) -> HeadsShape:
 
 def _cross_validated(
     shop: LabelledShop, encoder_id: str, recipe: AdaptRecipe
-) -> dict[float, float]:
-    """Blend -> mean reciprocal rank of queries that the heads were not fitted on."""
+) -> tuple[dict[float, float], dict[float, float]]:
+    """Blend -> mean reciprocal rank, and blend -> recall@1, of queries not fitted on."""
     n = len(shop.queries)
     order = np.random.default_rng(recipe.seed).permutation(n)
     folds = [order[i :: min(recipe.n_folds, n)] for i in range(min(recipe.n_folds, n))]
     blends = {0.0, recipe.few_blend, *recipe.blends}
-    total = dict.fromkeys(blends, 0.0)
+    total, first = dict.fromkeys(blends, 0.0), dict.fromkeys(blends, 0.0)
     for fold in folds:
         kept, left_out = np.setdiff1d(order, fold), shop.only(fold)
         network = _fitted(shop.only(kept), recipe)
         for blend in blends:
             heads = exported(network, _shape(recipe), encoder_id, {}, blend)
-            total[blend] += float((1 / ranks(left_out, heads)).sum())
-    return {blend: round(value / n, 4) for blend, value in total.items()}
+            found = ranks(left_out, heads)
+            total[blend] += float((1 / found).sum())
+            first[blend] += float((found == 1).sum())
+    return (
+        {blend: round(value / n, 4) for blend, value in total.items()},
+        {blend: round(value / n, 4) for blend, value in first.items()},
+    )
 
 
 def _fitted(shop: LabelledShop, recipe: AdaptRecipe) -> Any:
@@ -154,10 +162,13 @@ def _fitted(shop: LabelledShop, recipe: AdaptRecipe) -> Any:
     optimiser = torch.optim.AdamW(
         parameters, lr=recipe.learning_rate, weight_decay=recipe.weight_decay
     )
-    queries = torch.from_numpy(np.ascontiguousarray(shop.queries))
-    is_text = torch.from_numpy(shop.is_text)[:, None]
-    wanted = np.array(sorted(frozenset().union(*shop.right)), np.int64)
+    whole = shop
     for _ in range(recipe.n_steps):
+        if len(whole.queries) > recipe.batch_queries:
+            shop = whole.only(rng.permutation(len(whole.queries))[: recipe.batch_queries])
+        queries = torch.from_numpy(np.ascontiguousarray(shop.queries))
+        is_text = torch.from_numpy(shop.is_text)[:, None]
+        wanted = np.array(sorted(frozenset().union(*shop.right)), np.int64)
         rows = _candidates(len(shop.texts), wanted, recipe.n_candidates, rng)
         index, moved = _gallery(network, shape, shop, rows)
         said = apply_head(network["text"], shape.text, queries)

@@ -16,7 +16,7 @@ from retrieval.training.heads.embedded import EmbeddedData
 from retrieval.training.heads.hard_negatives import HardNegatives, mine
 from retrieval.training.heads.network import build_heads, exported
 from retrieval.training.heads.objective import Objective, prior_bias
-from retrieval.training.heads.recipe import HeadsRecipe
+from retrieval.training.heads.recipe import FREE_TO_CHANGE, HeadsRecipe
 from retrieval.training.heads.worsened import Worsened
 from retrieval.training.processes import ALONE, Place
 
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
 
 CHECKPOINT_FILE = "heads-checkpoint.pt"
 LARGEST_GRADIENT = 5.0
-FREE_TO_CHANGE = ("checkpoint_every_steps", "n_processes")
 SGD_MOMENTUM = 0.9
 SCALE_RATE_SHARE = 0.1
 
@@ -57,7 +56,7 @@ class HeadsLearner:
 
         torch.manual_seed(recipe.seed)
         self.recipe, self.data, self._place = recipe, data, place
-        self._objective = Objective.of(recipe, data, device)
+        self._objective = Objective.of(recipe, data, device, place)
         n_texts = recipe.batch_pictures * (1 + recipe.mined_share)
         self.network = build_heads(
             recipe.shape,
@@ -68,12 +67,7 @@ class HeadsLearner:
         ).to(device)
         self._optimiser = _optimiser(recipe, self.network)
         self._maker = HeadsBatchMaker(
-            data,
-            recipe.seed,
-            recipe.batch_pictures,
-            recipe.mined_share,
-            place.number,
-            recipe.attack.share,
+            data, recipe.seed, recipe.batch_pictures, recipe.mined_share, recipe.attack.share
         )
         self._mined: HardNegatives | None = None
         self._adversary = adversary

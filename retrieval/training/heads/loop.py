@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
@@ -101,6 +102,8 @@ def train_heads(
                 round(learner.best_recall, 4),
                 attacked,
             )
+            if place.number:
+                return
             if run_folder is not None:
                 with (run_folder / LOG_FILE).open("a", encoding="utf-8") as file:
                     file.write(json.dumps(asdict(told)) + "\n")
@@ -110,7 +113,7 @@ def train_heads(
         learner = _learnt(
             place, recipe, data, shops, run_folder, device, wants_to_stop, adversary, heard
         )
-        if run_folder is not None:
+        if run_folder is not None and place.number == 0:
             learner.save(run_folder)
     is_finished, steps_done = learner.is_done, learner.step
     learner.return_to_best()
@@ -183,7 +186,7 @@ def _learnt(
     """Steps until done or stopped; all processes look alike, the first one tells and saves."""
     import torch
 
-    learner = HeadsLearner(recipe, data, device, place, adversary)
+    learner = HeadsLearner(recipe, data, own_device(device, place), place, adversary)
     if run_folder is not None:
         run_folder.mkdir(parents=True, exist_ok=True)
         learner.restore(run_folder)
@@ -204,6 +207,16 @@ def _learnt(
         if is_first and learner.step % recipe.checkpoint_every_steps == 0:
             learner.save(run_folder)  # type: ignore[arg-type]
     return learner
+
+
+def own_device(device: str, place: Place) -> str:
+    """The GPU of this process where a machine has several and none is named by its number."""
+    if device != "cuda" or place.n_processes == 1:
+        return device
+    import torch
+
+    number = int(os.environ.get("LOCAL_RANK", place.number))
+    return f"cuda:{number % torch.cuda.device_count()}"
 
 
 def _learn_along(

@@ -28,6 +28,7 @@ from retrieval.training.subjects import Subject
 from retrieval.training.wording.colours import COLOUR_WORDS
 
 Split = Literal["train", "validation", "test"]
+SPLITS: tuple[Split, ...] = ("train", "validation", "test")
 Vectors = NDArray[np.float32]
 
 # Those of training, then those of validation and test.
@@ -98,12 +99,17 @@ def split_of(name: str) -> Split:
     return ("train", "train", "train", "validation", "test")[zlib.crc32(name.encode()) % 5]  # type: ignore[return-value]
 
 
-def garment_queries(encoder: Encoder, data: Path, split: Split, seed: int = 5) -> MixedQueries:
+def read_garments(data: Path, split: Split) -> Pictures:
+    """The photos that a split's garments are taken from: training and validation share theirs."""
+    return read_clothing(data, "validation" if split == "test" else "train", STORED_PX, 0.06)
+
+
+def garment_queries(encoder: Encoder, read: Pictures, split: Split, seed: int = 5) -> MixedQueries:
     """Garments of a split, each asked for in other colours, over the other garments of the split.
 
-    validation: held-out photos of the train split. test: the data's validation split.
+    read: by `read_garments`. validation: held-out photos of the train split. test: the data's
+    validation split.
     """
-    read = read_clothing(data, "validation" if split == "test" else "train", STORED_PX, 0.06)
     wanted = ~read.held_out if split == "train" else read.held_out
     rows = np.arange(len(read.pixels)) if split == "test" else np.flatnonzero(wanted)
     gallery = _encoded(encoder, read, rows)
@@ -128,10 +134,27 @@ def garment_queries(encoder: Encoder, data: Path, split: Split, seed: int = 5) -
     return _together("garments", encoder, gallery, gallery, asked)
 
 
+def sample_gallery(encoder: Encoder, samples: SampleProducts, cache: Path | None) -> Vectors:
+    """(n_products, d) of all sample products, by their texts and the views that an index holds."""
+    held_back = read_samples(samples, HELD_BACK_VIEWS, STORED_PX, cache=cache)
+    texts = [sample_as_product(product).text() for product in samples.products()]
+    return fuse_products(
+        encoder.encode_texts(texts),
+        _encoded(encoder, held_back, np.arange(len(held_back.pixels))),
+        held_back.subject,
+        Fusion("add"),
+    )
+
+
 def sample_queries(
-    encoder: Encoder, samples: SampleProducts, split: Split, cache: Path | None, seed: int = 5
+    encoder: Encoder,
+    samples: SampleProducts,
+    gallery: Vectors,
+    split: Split,
+    cache: Path | None,
+    seed: int = 5,
 ) -> MixedQueries:
-    """Photos of sample products of a split, over all sample products.
+    """Photos of sample products of a split, over all sample products, as `sample_gallery` has them.
 
     A product's photos are views that the gallery has not; validation and test have views of their
     own, of products that training asks nothing about.
@@ -141,13 +164,6 @@ def sample_queries(
         split
     ]
     shown = read_samples(samples, views, STORED_PX, cache=cache)
-    held_back = read_samples(samples, HELD_BACK_VIEWS, STORED_PX, cache=cache)
-    gallery = fuse_products(
-        encoder.encode_texts([sample_as_product(product).text() for product in listed]),
-        _encoded(encoder, held_back, np.arange(len(held_back.pixels))),
-        held_back.subject,
-        Fusion("add"),
-    )
     rows = [i for i, s in enumerate(shown.subject) if split_of(listed[s].id) == split]
     photos = _encoded(encoder, shown, np.array(rows, np.int64))
     rng = random.Random(seed)
@@ -174,16 +190,20 @@ def mixed_queries(
     encoder: Encoder,
     data: Path | None,
     samples: SampleProducts | None,
-    split: Split,
     cache: Path | None = None,
-) -> list[MixedQueries]:
-    """All there is of a split."""
-    found = []
+) -> dict[Split, list[MixedQueries]]:
+    """All there is of each split; what splits share is read and encoded once."""
+    found: dict[Split, list[MixedQueries]] = {split: [] for split in SPLITS}
     if data is not None and (data / "clothing" / "train.csv").is_file():
-        found.append(garment_queries(encoder, data, split))
+        shared, own = read_garments(data, "train"), read_garments(data, "test")
+        for split in SPLITS:
+            read = own if split == "test" else shared
+            found[split].append(garment_queries(encoder, read, split))
     if samples is not None:
-        found.append(sample_queries(encoder, samples, split, cache))
-    return [queries for queries in found if len(queries.texts)]
+        gallery = sample_gallery(encoder, samples, cache)
+        for split in SPLITS:
+            found[split].append(sample_queries(encoder, samples, gallery, split, cache))
+    return {split: [each for each in asked if len(each.texts)] for split, asked in found.items()}
 
 
 def _encoded(encoder: Encoder, pictures: Pictures, rows: NDArray[np.int64]) -> Vectors:

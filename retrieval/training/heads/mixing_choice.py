@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from retrieval.heads.mixing import MIXINGS, Mixing
+from retrieval.heads.mixing import MIXINGS, Mixing, MixingKind
 from retrieval.training.heads.mixed_queries import MixedQueries
 from retrieval.training.heads.mixing_fit import MixingRecipe, fit_mixing, mean_recall, recall
 
@@ -23,6 +23,7 @@ def choose_mixing(
     test: Sequence[MixedQueries],
     seeds: Sequence[int] = (7, 8, 9),
     recipe: MixingRecipe | None = None,
+    kinds: Sequence[MixingKind] = MIXINGS,
 ) -> tuple[Mixing | None, dict[str, Any]]:
     """(the best kind of the first seed, the table); None where no kind beats the plain sum.
 
@@ -32,7 +33,7 @@ def choose_mixing(
     recipe = recipe or MixingRecipe()
     fitted = {
         kind: [fit_mixing(kind, train, replace(recipe, seed=seed)) for seed in seeds]
-        for kind in MIXINGS
+        for kind in kinds
     }
     tried: dict[str, list[Mixing]] = {PLAIN: [Mixing("add")]}
     tried.update({str(kind): mixings for kind, mixings in fitted.items()})

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from retrieval.heads.shape import Side
 from retrieval.heads.torch_heads import apply_head
 from retrieval.training.heads.batches import HeadsBatch
 from retrieval.training.heads.embedded import EmbeddedData
@@ -15,6 +16,7 @@ from retrieval.training.heads.graph import attribute_graph, laplacian_loss
 from retrieval.training.heads.recipe import HeadsRecipe
 from retrieval.training.heads.worsened import Worsened
 from retrieval.training.loss import sigmoid_loss, softmax_loss
+from retrieval.training.processes import ALONE, Place
 from retrieval.training.subjects import dimension
 
 if TYPE_CHECKING:
@@ -34,7 +36,8 @@ class Objective:
     """Frozen vectors, labels and the graph as tensors on one device.
 
     labels: (n_subjects, n_labels) int8, 1 held, -1 denied, 0 unknown. price_band: (n_subjects,).
-    graph: (n_subjects, n_subjects).
+    graph: (n_subjects, n_subjects). place: of this process, which maps its share of a batch's rows
+    through the heads; the terms are over all rows in every process.
     """
 
     recipe: HeadsRecipe
@@ -44,9 +47,10 @@ class Objective:
     price_band: torch.Tensor
     graph: torch.Tensor
     device: str
+    place: Place = ALONE
 
     @staticmethod
-    def of(recipe: HeadsRecipe, data: EmbeddedData, device: str) -> Objective:
+    def of(recipe: HeadsRecipe, data: EmbeddedData, device: str, place: Place = ALONE) -> Objective:
         import torch
 
         columns = [i for i, fact in enumerate(data.facts) if dimension(fact) in LABEL_DIMENSIONS]
@@ -62,6 +66,7 @@ class Objective:
             tensor(data.price_band),
             tensor(attribute_graph(data.facts, data.held)),
             device,
+            place,
         )
 
     @property
@@ -74,18 +79,11 @@ class Objective:
     ) -> dict[str, torch.Tensor]:
         """Name -> weighted term, each a scalar. worse: what the batch's worse rows are of."""
         import torch
-        import torch.nn.functional as F
 
-        recipe, shape = self.recipe, self.recipe.shape
+        recipe = self.recipe
 
         def here(array: Any) -> torch.Tensor:
             return torch.from_numpy(array).to(self.device)
-
-        def noisy(vectors: torch.Tensor) -> torch.Tensor:
-            if not recipe.noise:
-                return vectors
-            spread = recipe.noise / math.sqrt(vectors.shape[1])
-            return F.normalize(vectors + spread * torch.randn_like(vectors), dim=1)
 
         pictures, texts = self.pictures[batch.pictures], self.texts[batch.texts]
         if worse is not None:
@@ -94,11 +92,9 @@ class Objective:
                 (texts, batch.worse_texts, worse.texts),
             ):
                 vectors[rows >= 0] = here(instead[rows[rows >= 0]])
-        half = recipe.precision == "bfloat16"
-        with torch.autocast(torch.device(self.device).type, torch.bfloat16, enabled=half):
-            looks = apply_head(network["image"], shape.image, noisy(pictures))
-            words = apply_head(network["text"], shape.text, noisy(texts))
-            shop = apply_head(network["text"], shape.text, noisy(self.texts[batch.catalogue]))
+        looks = self._mapped(network, "image", pictures)
+        words = self._mapped(network, "text", texts)
+        shop = self._mapped(network, "text", self.texts[batch.catalogue])
         match, mismatch = here(batch.match), here(batch.mismatch)
         terms = {"pairs": self._contrast(network, 0, looks @ words.T, match, mismatch)}
         if recipe.catalogue_weight and len(batch.catalogue):
@@ -114,6 +110,21 @@ class Objective:
             edges = self.graph[batch.picture_subjects][:, batch.catalogue_subjects]
             terms["graph"] = recipe.graph_weight * laplacian_loss(looks, shop, edges)
         return terms
+
+    def _mapped(self, network: Any, side: Side, vectors: torch.Tensor) -> torch.Tensor:
+        """(n, d) of the frozen encoder to (n, n_mixed), this process's share by its own passes."""
+        import torch
+        import torch.nn.functional as F
+
+        recipe = self.recipe
+        mine = vectors[self.place.share_of(len(vectors))]
+        if recipe.noise:
+            spread = recipe.noise / math.sqrt(mine.shape[1])
+            mine = F.normalize(mine + spread * torch.randn_like(mine), dim=1)
+        half, kind = recipe.is_half(self.device), torch.device(self.device).type
+        with torch.autocast(kind, torch.bfloat16, enabled=half):
+            mapped = apply_head(network[side], recipe.shape.of(side), mine)
+        return self.place.gathered(mapped, len(vectors))
 
     def _contrast(
         self,

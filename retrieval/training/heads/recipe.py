@@ -12,11 +12,12 @@ from retrieval.heads.shape import HeadsShape
 
 ContrastiveLoss = Literal["sigmoid", "infonce"]
 Optimiser = Literal["adamw", "sgd"]
-Precision = Literal["float32", "bfloat16"]
+Precision = Literal["auto", "float32", "bfloat16"]
+FREE_TO_CHANGE = ("checkpoint_every_steps", "n_processes")  # how the machine is used
 _CHOICES = {
     "loss": ("sigmoid", "infonce"),
     "optimiser": ("adamw", "sgd"),
-    "precision": ("float32", "bfloat16"),
+    "precision": ("auto", "float32", "bfloat16"),
 }
 
 
@@ -98,7 +99,9 @@ class HeadsRecipe:
     """A whole run, reproducible from this, the data and the encoder.
 
     The seed fixes every choice of every step, so a run that is resumed makes the same ones.
-    batch_pictures: pictures in a step of each process, each with one text of its subject.
+    batch_pictures: pictures in a step, each with one text of its subject, shared out among
+    n_processes; without dropout and noise, which each process draws for its own rows, as many
+    learn what one would.
     mined_share: hard negatives added to a step, as a share of it. The weights are those of the
     terms of the loss; 0 leaves a term out.
     """
@@ -109,7 +112,9 @@ class HeadsRecipe:
     seed: int = 7
     loss: ContrastiveLoss = "sigmoid"
     optimiser: Optimiser = "adamw"
-    precision: Precision = "float32"
+    precision: Precision = (
+        "auto"  # bfloat16 passes on a GPU, where they are fast; losses in float32
+    )
     n_steps: int = 3000
     batch_pictures: int = 256
     learning_rate: float = 1e-3
@@ -139,9 +144,21 @@ class HeadsRecipe:
                 raise InputError(
                     f"{name} is one of {', '.join(choices)}, not {getattr(self, name)!r}."
                 )
-        for name in ("n_steps", "batch_pictures", "look_every_steps", "checkpoint_every_steps"):
+        for name in (
+            "n_steps",
+            "batch_pictures",
+            "look_every_steps",
+            "checkpoint_every_steps",
+            "n_processes",
+        ):
             if getattr(self, name) < 1:
                 raise InputError(f"{name} is at least 1, not {getattr(self, name)}.")
+
+    def is_half(self, device: str) -> bool:
+        """Whether the heads' passes are in bfloat16 on this device."""
+        if self.precision == "auto":
+            return device.partition(":")[0] == "cuda"
+        return self.precision == "bfloat16"
 
     def as_json(self) -> str:
         """All of it, to lie in the checkpoint and in the heads file."""
@@ -149,8 +166,9 @@ class HeadsRecipe:
 
     @property
     def digest(self) -> str:
-        """A short name of this recipe, for the folder of its run."""
-        return hashlib.sha256(self.as_json().encode()).hexdigest()[:12]
+        """A short name of this recipe but for FREE_TO_CHANGE, for the folder of its run."""
+        told = {name: value for name, value in asdict(self).items() if name not in FREE_TO_CHANGE}
+        return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()[:12]
 
 
 def recipe_from(values: dict[str, Any], base: HeadsRecipe | None = None) -> HeadsRecipe:

@@ -18,6 +18,10 @@ from retrieval.training.held_out_pairs import Shop
 STUDY_NAME = "heads"
 
 
+class _Stopped(Exception):  # noqa: N818 - nothing went wrong
+    """A trial that was asked to stop before its end."""
+
+
 def search_recipe(
     base: HeadsRecipe,
     data: EmbeddedData,
@@ -31,8 +35,9 @@ def search_recipe(
 ) -> HeadsRecipe:
     """The recipe with the highest validation recall of all trials in the study, old and new.
 
-    The study is a journal of Optuna's own format, so the same file goes on with it. Hopeless trials
-    are cut short by the median rule. progress: told the trials done and the best recall so far.
+    The study is a journal of Optuna's own format, so the same file goes on with it until it has
+    n_trials. Hopeless trials are cut short by the median rule; one that `should_stop` ends counts
+    as none. progress: told the trials done and the best recall so far.
     """
     try:
         import optuna
@@ -56,23 +61,45 @@ def search_recipe(
 
     def objective(trial: Any) -> float:
         recipe = suggested(base, trial)
+        is_hopeless = False
 
         def told(now: HeadsProgress) -> None:
+            nonlocal is_hopeless
             trial.report(now.best_recall, now.step // recipe.look_every_steps)
-            if trial.should_prune():
-                raise optuna.TrialPruned
+            is_hopeless = bool(trial.should_prune())
 
-        trained = train_heads(recipe, data, shops, device=device, progress=told)
+        # Stopped, not broken off: processes that learn along must hear of it.
+        trained = train_heads(
+            recipe,
+            data,
+            shops,
+            device=device,
+            progress=told,
+            should_stop=lambda: is_hopeless or wants_to_stop(),
+        )
+        if is_hopeless:
+            raise optuna.TrialPruned
+        if not trained.is_finished:
+            raise _Stopped
         return mean_recall(dict(trained.recall))
 
+    def wants_to_stop() -> bool:
+        return should_stop is not None and should_stop()
+
+    def n_done() -> int:
+        return sum(trial.state.name in ("COMPLETE", "PRUNED") for trial in study.trials)
+
     def after(study: Any, trial: Any) -> None:
-        if progress is not None:
+        if progress is not None and trial.state.name != "FAIL":
             done = [t for t in study.trials if t.state.name == "COMPLETE"]
-            progress(len(study.trials), max((t.value for t in done), default=0.0))
-        if should_stop is not None and should_stop():
+            progress(n_done(), max((t.value for t in done), default=0.0))
+        if wants_to_stop():
             study.stop()
 
-    study.optimize(objective, n_trials=n_trials, callbacks=[after])
+    if n_done() < n_trials and not wants_to_stop():
+        study.optimize(objective, n_trials - n_done(), callbacks=[after], catch=(_Stopped,))
+    if wants_to_stop() and not n_done():
+        return base
     if not any(trial.state.name == "COMPLETE" for trial in study.trials):
         raise InputError("No trial of the search was finished; let it make more trials.")
     return suggested(base, optuna.trial.FixedTrial(study.best_params))

@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from retrieval.training.processes import Place, Together
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from retrieval.training.launched import company
+from retrieval.training.processes import Place, Together, met
 
 
 def descend(place: Place, folder: Path) -> None:
@@ -40,3 +45,20 @@ def test_a_single_process_is_left_alone() -> None:
         assert place == Place(0, 1)
         assert place.any_wants(True)
         assert not place.any_wants(False)
+
+
+@given(st.integers(0, 400), st.integers(1, 9))
+def test_every_row_is_in_the_share_of_one_process_and_shares_are_even(
+    n: int, n_processes: int
+) -> None:
+    shares = [Place(number, n_processes).share_of(n) for number in range(n_processes)]
+    assert [row for share in shares for row in range(n)[share]] == list(range(n))
+    sizes = [len(range(n)[share]) for share in shares]
+    assert max(sizes) - min(sizes) <= 1
+
+
+def test_without_torchrun_a_process_is_alone(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("RANK", raising=False)
+    with company() as place:
+        assert place == Place(0, 1)
+    assert met() is None

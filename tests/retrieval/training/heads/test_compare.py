@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from pathlib import Path
 
 import numpy as np
+import pytest
 
 from retrieval.encoders.encoder import Encoder
 from retrieval.fusion import Fusion
 from retrieval.heads.shape import HeadShape, HeadsShape
-from retrieval.training.heads.compare import RECIPES, as_markdown, compare
+from retrieval.training.heads.compare import RECIPES, as_markdown, compare, main
 from retrieval.training.heads.measure import measure_heads, reported_shops
 from retrieval.training.heads.prepare import prepare
 from retrieval.training.heads.recipe import recipe_from
@@ -70,6 +73,34 @@ def test_the_table_has_every_recipe_with_its_spread_over_the_seeds(
     assert len(table["residual, no graph"]["blend"]) == 2
     shown = as_markdown(table)
     assert all(name in shown for name in table)
+
+
+def test_the_comparison_is_a_command_that_goes_on_where_it_stopped(
+    tiny_data: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    config, out = tmp_path / "config.json", tmp_path / "table.json"
+    config.write_text(
+        json.dumps({"n_steps": 4, "batch_pictures": 16, "embedding": asdict(TINY_EMBEDDING)})
+    )
+    arguments = ["pocket", "--data", str(tiny_data), "--no-samples", "--config", str(config)]
+    arguments += ["--cache", str(tmp_path), "--json", str(out), "--seeds", "7", "--recipes"]
+    assert main([*arguments, "residual, sigmoid"]) == 0
+    told = json.loads(out.read_text("utf-8"))
+    told["heads"]["residual, sigmoid"]["reported"]["garments"]["recall@5"] = 0.123
+    out.write_text(json.dumps(told), "utf-8")
+    capsys.readouterr()
+    assert main([*arguments, "residual, sigmoid", "residual, SGD"]) == 0
+    shown = capsys.readouterr().out
+    assert "/ 0.123" in shown
+    assert "residual, SGD" in shown
+    assert set(json.loads(out.read_text("utf-8"))["heads"]) == {
+        "plain",
+        "residual, sigmoid",
+        "residual, SGD",
+    }
+    other = [each if each != "7" else "8" for each in arguments]
+    assert main([*other, "residual, SGD"]) == 2
+    assert "another encoder, seeds or config" in capsys.readouterr().err
 
 
 def test_every_recipe_of_the_table_is_understood() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -16,7 +17,8 @@ from retrieval.training.heads.few_shot import (
     mean_reciprocal_rank,
     ranks,
 )
-from retrieval.training.heads.shots_curve import shots_curve
+from retrieval.training.heads.shots_curve import as_markdown, kept_back, shots_curve
+from retrieval.training.heads.shots_picture import drawn
 
 N_CLASSES, N_DIMS, N_EACH = 5, 24, 20
 QUICK = AdaptRecipe(hidden_widths=(32,), n_steps=60)
@@ -58,6 +60,8 @@ def test_four_labels_a_class_put_the_right_product_first_for_photos_never_seen()
     assert (ranks(fresh, heads) == 1).mean() > 0.9
     figures = heads.about["cross_validated_mrr"]
     assert figures["adapted"] > figures["plain"] + 0.2
+    firsts = heads.about["cross_validated_recall@1"]
+    assert firsts["plain"] < 0.2 < 0.8 < firsts["adapted"] <= figures["adapted"]
     assert heads.about["n_queries"] == N_CLASSES * 4
     assert heads.encoder_id == "tiny@abc"
 
@@ -85,18 +89,54 @@ def test_the_same_seed_adapts_alike_and_one_label_is_too_few() -> None:
         adapt_heads(labelled.only(np.arange(1)), "tiny@abc", QUICK)
 
 
-def test_a_large_shop_is_ranked_in_parts() -> None:
-    recipe = dataclasses.replace(QUICK, n_candidates=4)
+@pytest.mark.parametrize("parts", [{"n_candidates": 4}, {"batch_queries": 8}])
+def test_a_large_shop_and_many_labels_are_taken_in_parts(parts: dict[str, int]) -> None:
+    recipe = dataclasses.replace(QUICK, **parts)  # type: ignore[arg-type]
     heads = adapt_heads(strange_shop().only(np.arange(0, 100, 5)), "tiny@abc", recipe)
     assert (ranks(strange_shop(seed=1), heads) == 1).mean() > 0.5
 
 
 def test_the_curve_rises_with_the_shots_and_tells_what_was_forgotten() -> None:
-    curve = shots_curve(strange_shop(), known_shop(), shots=(1, 4, 99), seeds=(7,), recipe=QUICK)
+    labelled, test = kept_back(strange_shop(), 0.4)
+    heard: list[int] = []
+    curve = shots_curve(
+        labelled,
+        test,
+        known_shop(),
+        shots=(1, 4, 99),
+        seeds=(7,),
+        recipe=QUICK,
+        tell=lambda n, _: heard.append(n),
+    )
     assert curve["n_test"] == N_CLASSES * 8
+    assert heard == [1, 4]
     assert list(curve["shots"]) == ["1", "4"]  # there are no 99 photos of any class
     four = curve["shots"]["4"]
     assert four["adapted"]["mean"] > curve["zero-shot"] + 0.5
     assert four["adapted"]["mean"] >= curve["shots"]["1"]["adapted"]["mean"]
     assert four["linear probe"]["mean"] > 0.9
     assert four["elsewhere, adapted"]["mean"] > 0.9
+    shown = as_markdown({"strange & new": curve})
+    assert f"| 4 | {curve['zero-shot']:.3f} | {four['adapted']['mean']:.3f} ±" in shown
+    picture = ElementTree.fromstring(drawn({"strange & new": curve}, "tiny"))
+    name = "{http://www.w3.org/2000/svg}"
+    assert len(picture.findall(f"{name}circle")) == 2 * 3  # two numbers of labels, three curves
+    assert any("strange & new" in (text.text or "") for text in picture.iter(f"{name}text"))
+
+
+def test_what_is_kept_back_is_never_labelled_and_every_class_has_some_of_both() -> None:
+    shop = strange_shop()
+    given, test = kept_back(shop, 0.4)
+    assert len(given.queries) + len(test.queries) == len(shop.queries)
+    assert not {row.tobytes() for row in given.queries} & {row.tobytes() for row in test.queries}
+    assert set(given.right) == set(test.right) == set(shop.right)
+    lonely, none = kept_back(shop.only(np.arange(0, N_CLASSES * N_EACH, N_EACH)), 0.4)
+    assert len(lonely.queries) == len(none.queries) == 0
+
+
+def test_a_curve_of_one_class_or_of_classes_without_labels_is_refused() -> None:
+    shop = strange_shop()
+    with pytest.raises(InputError, match="two classes"):
+        shots_curve(shop.only(np.arange(N_EACH)), shop.only(np.arange(N_EACH)), recipe=QUICK)
+    with pytest.raises(InputError, match="every class"):
+        shots_curve(shop.only(np.arange(2 * N_EACH)), shop, recipe=QUICK)

@@ -13,7 +13,12 @@ from retrieval.encoders.encoder import Encoder
 from retrieval.fusion import unit
 from retrieval.heads.mixing import Mixing, load_mixing
 from retrieval.training.heads import __main__ as command
-from retrieval.training.heads.mixed_queries import MixedQueries, garment_queries, split_of
+from retrieval.training.heads.mixed_queries import (
+    MixedQueries,
+    garment_queries,
+    read_garments,
+    split_of,
+)
 from retrieval.training.heads.mixing_choice import PLAIN, choose_mixing
 from retrieval.training.heads.mixing_fit import MixingRecipe, recall
 from retrieval.training.pictures import is_held_out
@@ -101,7 +106,7 @@ def test_a_garment_in_another_colour_is_right_and_the_photo_itself_never(
     pocket: Encoder, tmp_path: Path
 ) -> None:
     garments(tmp_path)
-    queries = garment_queries(pocket, tmp_path, "test")
+    queries = garment_queries(pocket, read_garments(tmp_path, "test"), "test")
     assert len(queries.texts) == 32  # each garment in the one colour that it has not
     assert queries.changes.all()
     for row in range(32):
@@ -110,8 +115,9 @@ def test_a_garment_in_another_colour_is_right_and_the_photo_itself_never(
         category = set(range(first, first + 16))
         assert set(np.flatnonzero(queries.right[row])) == category - own
         assert queries.open[row, row]
-    train = garment_queries(pocket, tmp_path, "train")
-    held_out = garment_queries(pocket, tmp_path, "validation")
+    shared = read_garments(tmp_path, "train")
+    train = garment_queries(pocket, shared, "train")
+    held_out = garment_queries(pocket, shared, "validation")
     assert len(train.gallery) + len(held_out.gallery) == 32
 
 
@@ -141,4 +147,8 @@ def test_the_comparison_runs_as_a_command(
     assert f"{table['best']} is the best" in capsys.readouterr().out
     mixing = load_mixing(into, 192)
     assert (mixing is None) == (table["best"] == PLAIN)
+    alone = tmp_path / "alone"
+    one = ["--kinds", "attention", "--seeds", "7", "--into", str(alone), "--json", str(out)]
+    assert command.main([*arguments, *one]) == 0
+    assert set(json.loads(out.read_text("utf-8"))["kinds"]) == {PLAIN, "attention"}
     assert command.main(["pocket", "--no-samples"]) == 2

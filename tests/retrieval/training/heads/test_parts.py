@@ -22,6 +22,7 @@ from retrieval.training.heads.graph import attribute_graph, laplacian_loss
 from retrieval.training.heads.hard_negatives import hardest, mine
 from retrieval.training.heads.loop import HeadsProgress
 from retrieval.training.heads.objective import prior_bias
+from retrieval.training.heads.recipe import HeadsRecipe
 from retrieval.training.heads.search import search_recipe
 from retrieval.training.held_out_pairs import Shop
 from retrieval.training.sources import read_sources
@@ -130,7 +131,7 @@ def test_a_step_has_no_pair_that_is_both_and_every_picture_a_text_of_its_own(
     maker = HeadsBatchMaker(embedded, 7, 16, 0.5)
     batch = maker.make(3, mine(heads, embedded, 4))
     again = HeadsBatchMaker(embedded, 7, 16, 0.5).make(3, mine(heads, embedded, 4))
-    other = HeadsBatchMaker(embedded, 7, 16, 0.5, process=1).make(3, None)
+    other = HeadsBatchMaker(embedded, 7, 16, 0.5).make(4, None)
     assert np.array_equal(batch.pictures, again.pictures)
     assert not np.array_equal(batch.pictures[:16], other.pictures)
     assert not (batch.match & batch.mismatch).any()
@@ -161,18 +162,30 @@ def test_a_search_is_kept_in_its_file_and_goes_on_from_there(
 ) -> None:
     told: list[tuple[int, float]] = []
 
-    def search(n_trials: int) -> None:
-        search_recipe(
+    def search(n_trials: int, stop_at: int = 99) -> HeadsRecipe:
+        asked = 0
+
+        def should_stop() -> bool:
+            nonlocal asked
+            asked += 1
+            return asked > stop_at
+
+        return search_recipe(
             dataclasses.replace(TINY_HEADS, n_steps=4),
             embedded,
             shops,
             n_trials,
             tmp_path / "study.journal",
             progress=lambda n, best: told.append((n, best)),
+            should_stop=should_stop,
         )
 
+    assert search(2, stop_at=0) == search(2, stop_at=2)  # in the first trial, which counts as none
+    assert told == []
     search(2)
-    search(1)
+    found = search(3)
+    assert [n for n, _ in told] == [1, 2, 3]
+    assert search(3) == found  # has its trials already
     assert [n for n, _ in told] == [1, 2, 3]
     assert told[-1][1] >= told[0][1] > 0
     with pytest.raises(InputError, match="held-out"):

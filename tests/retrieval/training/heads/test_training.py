@@ -132,17 +132,19 @@ def test_half_precision_learns_as_well(embedded: EmbeddedData) -> None:
     assert classified(trained(recipe_from(values, TINY_HEADS), embedded, ()).heads, embedded) > 0.9
 
 
-def test_two_processes_learn_what_neither_would_alone(
-    embedded: EmbeddedData, shops: Shops, tmp_path: Path
-) -> None:
-    alone = trained(TINY_HEADS, embedded, shops)
-    heard: list[HeadsProgress] = []
-    recipe = dataclasses.replace(TINY_HEADS, n_processes=2)
-    together = train_heads(recipe, embedded, shops, run_folder=tmp_path, progress=heard.append)
-    assert together.is_finished
-    assert together.steps_done == alone.steps_done
-    assert not same(together.heads, alone.heads)
-    assert [progress.step for progress in heard] == [4, 8, 12]
+def test_a_gpu_learns_in_half_precision_unless_the_recipe_says_otherwise() -> None:
+    recipe = HeadsRecipe()
+    assert recipe.is_half("cuda")
+    assert recipe.is_half("cuda:1")
+    assert not recipe.is_half("cpu")
+    assert not recipe_from({"precision": "float32"}).is_half("cuda")
+    assert recipe_from({"precision": "bfloat16"}).is_half("cpu")
+
+
+def test_how_the_machine_is_used_names_no_other_run() -> None:
+    recipe = HeadsRecipe()
+    assert recipe_from({"n_processes": 2, "checkpoint_every_steps": 9}).digest == recipe.digest
+    assert recipe_from({"weight_decay": 0.2}).digest != recipe.digest
 
 
 def test_every_term_of_the_loss_is_told_and_can_be_left_out(
