@@ -6,7 +6,7 @@ import math
 from typing import Any
 from xml.sax.saxutils import escape
 
-PANEL_PX, HEIGHT_PX, MARGIN_PX = 300, 300, 44
+PANEL_PX, MARGIN_PX, LEGEND_TOP_PX = 300, 44, 282
 PLOT_TOP_PX, PLOT_BOTTOM_PX = 56, 244
 # Okabe and Ito's colours, told apart by everybody, and a dash each for prints without colour.
 SERIES = {
@@ -20,17 +20,18 @@ PLAIN = {"zero-shot": "#0072B2", "elsewhere, plain": "#009E73"}
 def drawn(curves: dict[str, Any], encoder: str) -> str:
     """An SVG of what `shots_curve` gave for each shop. encoder: its name, for the title."""
     width = PANEL_PX * len(curves) + 16
+    legend, height = _legend(width)
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {HEIGHT_PX}" '
-        f'width="{width}" height="{HEIGHT_PX}" font-family="sans-serif" font-size="11">',
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+        f'width="{width}" height="{height}" font-family="sans-serif" font-size="11">',
         f"<title>Recall@1 of {escape(encoder)} over labels a class</title>",
-        f'<rect width="{width}" height="{HEIGHT_PX}" fill="#ffffff"/>',
+        f'<rect width="{width}" height="{height}" fill="#ffffff"/>',
         f'<text x="{MARGIN_PX}" y="20" font-size="14" fill="#111">'
         f"{escape(encoder)}: recall@1 over labels a class</text>",
     ]
     for number, (shop, curve) in enumerate(curves.items()):
         parts += _panel(shop, curve, MARGIN_PX + PANEL_PX * number)
-    return "\n".join([*parts, *_legend(), "</svg>"]) + "\n"
+    return "\n".join([*parts, *legend, "</svg>"]) + "\n"
 
 
 def _y(share: float) -> float:
@@ -68,7 +69,7 @@ def _panel(shop: str, curve: dict[str, Any], left: float) -> list[str]:
         path = " ".join(f"{x(n):.1f},{_y(point['mean']):.1f}" for n, point in points)
         parts.append(
             f'<polyline points="{path}" fill="none" stroke="{colour}" stroke-width="2"'
-            f' stroke-dasharray="{dash}"/>'
+            f"{_dashed(dash)}/>"
         )
         for n, point in points:
             low, high = (_y(point["mean"] + sign * point["spread"]) for sign in (-1, 1))
@@ -79,14 +80,17 @@ def _panel(shop: str, curve: dict[str, Any], left: float) -> list[str]:
     return parts
 
 
-def _legend() -> list[str]:
-    parts, left = [], float(MARGIN_PX)
-    entries = [*SERIES.values(), ("#555555", "1 3", "before, same colour")]
-    for colour, dash, words in entries:
-        parts.append(_line(left, HEIGHT_PX - 14, left + 26, HEIGHT_PX - 14, colour, dash, 2))
-        parts.append(f'<text x="{left + 32}" y="{HEIGHT_PX - 10}" fill="#111">{words}</text>')
-        left += 60 + 6.2 * len(words)
-    return parts
+def _legend(width: float) -> tuple[list[str], int]:
+    """Entries in as many rows as the width needs, and the height of the whole picture."""
+    parts, left, middle = [], float(MARGIN_PX), float(LEGEND_TOP_PX)
+    for colour, dash, words in [*SERIES.values(), ("#555555", "1 3", "before, same colour")]:
+        needed = 60 + 6.2 * len(words)
+        if left > MARGIN_PX and left + needed > width:
+            left, middle = float(MARGIN_PX), middle + 18
+        parts.append(_line(left, middle, left + 26, middle, colour, dash, 2))
+        parts.append(f'<text x="{left + 32:.0f}" y="{middle + 4:.0f}" fill="#111">{words}</text>')
+        left += needed
+    return parts, round(middle) + 14
 
 
 def _line(
@@ -94,5 +98,9 @@ def _line(
 ) -> str:
     return (
         f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{colour}"'
-        f' stroke-width="{width}" stroke-dasharray="{dash}"/>'
+        f' stroke-width="{width}"{_dashed(dash)}/>'
     )
+
+
+def _dashed(dash: str) -> str:
+    return f' stroke-dasharray="{dash}"' if dash else ""
