@@ -1,9 +1,10 @@
 """Adapts heads to one shop from a handful of labelled queries; not for training them on data sets.
 
 Residual heads that begin as the plain encoder learn to rank the right products of each labelled
-photo or text first, while an anchor keeps every other vector of the shop where it was (as the
-residual adapters of CLIP-Adapter, Gao et al. 2021, arXiv 2110.04544, and the anchored fine-tuning
-of L2-SP, Li et al. 2018, arXiv 1802.01483). How far they move is chosen by cross-validation.
+photo or text first, while an anchor keeps every other vector of the shop, and rehearsed phrases of
+none in particular, where they were (as the residual adapters of CLIP-Adapter, Gao et al. 2021,
+arXiv 2110.04544, and the anchored fine-tuning of L2-SP, Li et al. 2018, arXiv 1802.01483). How far
+they move is chosen by cross-validation.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 Vectors = NDArray[np.float32]
 FUSION = Fusion("add")
+REHEARSED_A_STEP = 128
 
 
 @dataclass(frozen=True)
@@ -58,7 +60,8 @@ class LabelledShop:
     """A shop in the plain encoder's vectors, with queries whose answers are known.
 
     texts: (n, d), zero rows where a product has none. pictures: (m, d). owners: (m,) ascending.
-    queries: (q, d). is_text: (q,) bool. right: q sets of product rows, none empty.
+    queries: (q, d). is_text: (q,) bool. right: q sets of product rows, none empty. rehearsed: (r,
+    d) texts of no shop in particular, to be left where they are.
     """
 
     texts: Vectors
@@ -67,6 +70,7 @@ class LabelledShop:
     queries: Vectors
     is_text: NDArray[np.bool_]
     right: tuple[frozenset[int], ...]
+    rehearsed: Vectors | None = None
 
     def only(self, rows: NDArray[np.int64]) -> LabelledShop:
         """The same shop with these queries alone."""
@@ -77,6 +81,7 @@ class LabelledShop:
             self.queries[rows],
             self.is_text[rows],
             tuple(self.right[row] for row in rows),
+            self.rehearsed,
         )
 
 
@@ -180,7 +185,13 @@ def _fitted(shop: LabelledShop, recipe: AdaptRecipe) -> Any:
             right[query, [place[row] for row in answers if row in place]] = True
         odds = torch.log_softmax(recipe.scale * asked @ index.T, dim=1)
         ranked = -torch.logsumexp(odds.masked_fill(~right, -1e4), dim=1).mean()
-        loss = ranked + recipe.anchor * (moved + (1 - F.cosine_similarity(asked, queries)).mean())
+        moved = moved + (1 - F.cosine_similarity(asked, queries)).mean()
+        if whole.rehearsed is not None:
+            some = rng.permutation(len(whole.rehearsed))[:REHEARSED_A_STEP]
+            phrases = torch.from_numpy(whole.rehearsed[some])
+            kept = apply_head(network["text"], shape.text, phrases)
+            moved = moved + (1 - F.cosine_similarity(kept, phrases)).mean()
+        loss = ranked + recipe.anchor * moved
         optimiser.zero_grad()
         loss.backward()
         optimiser.step()

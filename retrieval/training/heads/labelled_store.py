@@ -12,6 +12,7 @@ from retrieval.encoders.encoder import Encoder
 from retrieval.errors import InputError
 from retrieval.evaluation.queries import LabelledQuery
 from retrieval.training.heads.few_shot import LabelledShop
+from retrieval.training.heads.rehearsal import rehearsal_texts
 
 
 def labelled_store(
@@ -56,6 +57,7 @@ def labelled_store(
         np.stack(vectors),
         np.array([q.image is None for q in asked], bool),
         tuple(_rows(store, row_of, q) for q in asked),
+        encoder.encode_texts(rehearsal_texts()),
     )
 
 

@@ -18,6 +18,7 @@ from retrieval.errors import InputError
 from retrieval.training.clothing_photos import CLOTHING_CATEGORIES
 from retrieval.training.grocery_photos import grocery_product
 from retrieval.training.heads.few_shot import LabelledShop
+from retrieval.training.heads.rehearsal import rehearsal_texts
 from retrieval.training.measure import read_asked
 from retrieval.training.pictures import rows
 
@@ -81,6 +82,7 @@ def _groceries(encoder: Encoder, folder: Path, seed: int) -> ShotsShop:
     column = {row["id"]: i for i, row in enumerate(products)}
     texts = encoder.encode_texts([grocery_product(row).text() for row in products])
     packshots = encoder.encode_images([folder / row["image"] for row in products])
+    rehearsed = encoder.encode_texts(rehearsal_texts())
 
     def asked(taken: list[dict[str, str]]) -> LabelledShop:
         return LabelledShop(
@@ -90,6 +92,7 @@ def _groceries(encoder: Encoder, folder: Path, seed: int) -> ShotsShop:
             encoder.encode_images([folder / row["image"] for row in taken]),
             np.zeros(len(taken), bool),
             tuple(frozenset({column[row["product_id"]]}) for row in taken),
+            rehearsed,
         )
 
     given = _some_of_each(rows(folder / "train.csv"), "product_id", seed)
@@ -109,6 +112,7 @@ def _by_article_number(encoder: Encoder, groceries: ShotsShop) -> ShotsShop:
 
 def _garments(encoder: Encoder, folder: Path, seed: int) -> ShotsShop:
     texts = encoder.encode_texts(list(CLOTHING_CATEGORIES))
+    rehearsed = encoder.encode_texts(rehearsal_texts())
 
     def asked(taken: list[dict[str, str]]) -> LabelledShop:
         return LabelledShop(
@@ -118,6 +122,7 @@ def _garments(encoder: Encoder, folder: Path, seed: int) -> ShotsShop:
             encoder.encode_images([folder / row["image"] for row in taken]),
             np.zeros(len(taken), bool),
             tuple(frozenset({CLOTHING_CATEGORIES.index(row["category"])}) for row in taken),
+            rehearsed,
         )
 
     given = _some_of_each(rows(folder / "train.csv"), "category", seed)

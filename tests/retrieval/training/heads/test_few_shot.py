@@ -17,6 +17,7 @@ from retrieval.training.heads.few_shot import (
     mean_reciprocal_rank,
     ranks,
 )
+from retrieval.training.heads.rehearsal import rehearsal_texts
 from retrieval.training.heads.shots_curve import as_markdown, kept_back, shots_curve
 from retrieval.training.heads.shots_picture import drawn
 
@@ -49,6 +50,26 @@ def known_shop() -> LabelledShop:
     pictures = unit(texts[:10] + 0.05 * rng.standard_normal((10, N_DIMS)))
     right = tuple(frozenset({row}) for row in range(40))
     return LabelledShop(texts, pictures, np.arange(10), queries, np.ones(40, bool), right)
+
+
+def test_phrases_of_no_shop_in_particular_stay_where_they_were_while_a_shop_is_learnt() -> None:
+    phrases = unit(np.random.default_rng(11).standard_normal((200, N_DIMS)))
+    labelled, never_said = strange_shop().only(np.arange(0, 100, 5)), phrases[150:]
+
+    def moved(shop: LabelledShop) -> float:
+        mapped = adapt_heads(shop, "tiny@abc", QUICK).map("text", never_said)
+        return float(1 - (mapped * never_said).sum(1).mean())
+
+    alone = moved(labelled)
+    rehearsed = moved(dataclasses.replace(labelled, rehearsed=phrases[:150]))
+    assert rehearsed < alone / 2
+
+
+def test_the_rehearsed_phrases_are_many_distinct_and_in_both_languages() -> None:
+    phrases = rehearsal_texts()
+    assert len(set(phrases)) == len(phrases) == 600 and rehearsal_texts() == phrases
+    chinese = sum(not phrase.isascii() for phrase in phrases)
+    assert 75 < chinese < 250
 
 
 def test_four_labels_a_class_put_the_right_product_first_for_photos_never_seen() -> None:
