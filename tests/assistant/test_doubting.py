@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from assistant.cli.main import run
-from tests.poisoned import LIAR, SILENT, fitted_detector, moved_towards, poison, sample_picture
+from tests.poisoned import LIAR, SILENT, moved_towards, poison, sample_picture
 
 if TYPE_CHECKING:
     from retrieval.encoders.encoder import Encoder
@@ -54,20 +54,14 @@ def test_a_scan_lists_them_most_suspect_first(
     assert len(scores) <= 2 + 0.02 * 692
     assert run(["catalogue", "scan", *store]) == 0
     shown = capsys.readouterr().out
-    assert f"{LIAR}  Blue mug" in shown and "of 694 products are doubted" in shown
+    assert f"{LIAR} Blue mug" in shown and "of 694 products are doubted" in shown
 
 
 def test_a_photo_that_was_altered_is_told_in_a_line(
-    store: list[str],
-    pocket: Encoder,
-    tmp_path: Path,
-    capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    store: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    detector = fitted_detector(pocket, tmp_path)
-    monkeypatch.setattr("retrieval.search.searcher.load_detector", lambda encoder: detector)
     towards = [sample_picture("umbrella-005-1")]
-    attacked = moved_towards(sample_picture("mug-004-1"), towards, 2, tmp_path / "attacked.png")
+    attacked = moved_towards(sample_picture("mug-004-1"), towards, 4, tmp_path / "attacked.png")
     for path, is_flagged in ((attacked, True), (sample_picture("mug-004-1"), False)):
         assert run(["ask", "--image", str(path), "--json", *store]) == 0
         (one,) = told(capsys)["query"]["suspicion"]
