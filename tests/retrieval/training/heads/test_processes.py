@@ -94,7 +94,17 @@ def test_torchrun_starts_two_that_write_one_file_with_the_heads_of_one(
 ) -> None:
     config = tmp_path / "recipe.json"
     config.write_text(json.dumps(TINY), encoding="utf-8")
-    given = ["train", "heads", "--data", str(tiny_data), "--no-samples", "--device", "cpu"]
+    given = [
+        "train",
+        "heads",
+        "--data",
+        str(tiny_data),
+        "--no-samples",
+        "--device",
+        "cpu",
+        "--attacked",
+        "0",
+    ]
     given += ["--config", str(config)]
 
     def into(name: str) -> list[str]:
