@@ -12,6 +12,7 @@ from retrieval.trust.table import TrustTable
 
 # Beyond what is wanted, for those that are lowered; more are fetched where that was too few.
 SPARE_SHARE = 0.5
+GROWTH = 3
 GROWTH_MAX = 8
 
 
@@ -31,7 +32,10 @@ def believed_hits(
     enough, or eight times as many were looked at.
     """
     evens = evens and trust is not None and trust.evens
-    n = depth + int(SPARE_SHARE * depth) if evens else depth
+    # Each doubted product may leave a place: fetched at once, they cost no second search.
+    n = depth + (0 if trust is None else min(len(trust.flagged), depth))
+    if evens:
+        n += int(SPARE_SHARE * depth)
     while True:
         keys, distances = nearest_allowed(index, query, n, allowed)
         halves = 2.0 if index.spec.metric == "euclidean" else 1.0
@@ -40,12 +44,12 @@ def believed_hits(
             return VectorHits(keys, plain)
         cosines = trust.believed_cosines(keys, plain, query)
         if cosines is plain and not evens:
-            return VectorHits(keys, plain)
+            return VectorHits(keys[:depth], plain[:depth])
         taken = trust.evening(keys).astype(np.float64) if evens else np.zeros(len(keys))
         scores = cosines - taken
         enough = int((scores >= plain[-1]).sum()) >= depth
         if enough or len(keys) < n or n >= GROWTH_MAX * depth:
             break
-        n *= 2
+        n *= GROWTH
     order = np.lexsort((keys, -scores))[:depth]
     return VectorHits(keys[order], cosines[order], taken[order])
