@@ -2,8 +2,9 @@
 
     python -m retrieval.robustness.curves robustness.json --out docs/pictures
 
-Draws what the file of `vitrine bench robustness --json` holds, several files together: recall over
-the radius, recall over the severity of corruptions, and the ROC of the detector.
+Draws what the files of `vitrine bench robustness --json` and of `python -m
+retrieval.robustness.table --json` hold, several together: recall over the radius by encoder and by
+defence, recall over the severity of corruptions, and the ROC of the detector.
 """
 
 from __future__ import annotations
@@ -16,11 +17,14 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.errors import InputError
+from retrieval.robustness.balls import Ball
 from retrieval.robustness.cell import CLEAN
 from retrieval.robustness.ledger import SCHEMA
 from retrieval.robustness.line_charts import Chart, Line, Point, svg_of
+from retrieval.robustness.pixel_trials import WHITE_BOX
 
 RADII, SEVERITY, DETECTOR = "robust-recall.svg", "corruptions.svg", "detector-roc.svg"
+DEFENDED = "five-defences.svg"
 WORST, SEVERITY_GROUP = "worst of all attacks", "severity "
 Rows = Sequence[Mapping[str, Any]]
 
@@ -45,6 +49,37 @@ def recall_over_radius(told: Mapping[str, Any]) -> list[Chart]:
         ticks = tuple((level, f"{level:g}/255" if level else "0") for level in sorted(levels))
         title = f"{questions}, {mine[0]['n']}"
         charts.append(Chart(title, "each pixel moves by at most", "recall@1", ticks, tuple(lines)))
+    return charts
+
+
+def defences_over_radius(told: Mapping[str, Any]) -> list[Chart]:
+    """For each set of questions recall@1 over the white box's radius, a line a defence."""
+    level_of = {CLEAN: 0.0}
+    for level in sorted(set(told["settings"]["linf_levels"])):
+        level_of[f"{WHITE_BOX} {Ball('linf', level / 255).shown}"] = level
+    rows = [row for row in told["defences"] if row["adversary"] in level_of]
+    attacked = {row["questions"] for row in rows if row["adversary"] != CLEAN}
+    ticks = tuple((level, f"{level:g}/255" if level else "0") for level in level_of.values())
+    charts = []
+    for questions in dict.fromkeys(row["questions"] for row in rows):
+        mine = [row for row in rows if row["questions"] == questions]
+        if questions not in attacked:
+            continue
+        lines = tuple(
+            Line(
+                defence,
+                tuple(
+                    sorted(
+                        _point(level_of[row["adversary"]], row)
+                        for row in mine
+                        if row["defence"] == defence
+                    )
+                ),
+            )
+            for defence in dict.fromkeys(row["defence"] for row in mine)
+        )
+        title = f"{questions}, {mine[0]['n']}"
+        charts.append(Chart(title, "each pixel moves by at most", "recall@1", ticks, lines))
     return charts
 
 
@@ -93,6 +128,7 @@ def draw(told: Mapping[str, Any], out: Path) -> list[Path]:
     """Write the pictures that there are figures for; their paths."""
     wanted = (
         (RADII, "Robust recall over the radius", recall_over_radius(told)),
+        (DEFENDED, "Five defences over the radius", defences_over_radius(told)),
         (SEVERITY, "Recall over the severity of corruptions", recall_over_severity(told)),
         (DETECTOR, "The detector of attacked photos", detector_curves(told)),
     )
@@ -128,6 +164,7 @@ def read(paths: Sequence[Path]) -> dict[str, Any]:
         "cells": [],
         "means": [],
         "worst": [],
+        "defences": [],
     }
     for path in paths:
         try:
@@ -137,6 +174,7 @@ def read(paths: Sequence[Path]) -> dict[str, Any]:
             joined["settings"]["linf_levels"] += told["settings"]["linf_levels"]
             for name in ("cells", "means", "worst"):
                 joined[name] += told[name]
+            joined["defences"] += told.get("defences", [])
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise InputError(
                 f"{path} is no file of `vitrine bench robustness --json` ({error})."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -48,6 +49,35 @@ def test_each_model_has_a_line_in_each_picture_and_words_for_those_who_do_not_se
     # three points a line, the lower the recall the lower the point
     heights = [float(dot.attrib["cy"]) for dot in drawn.iter(f"{SVG}circle")]
     assert len(heights) == 6 and heights[:3] == sorted(heights[:3])
+
+
+def test_a_table_of_defences_has_a_line_for_each_defence(
+    measured: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    told = json.loads(measured.read_text("utf-8"))
+    told["worst"], told["means"], told["cells"] = [], [], []
+    told["defences"] = [
+        {
+            "defence": defence,
+            "questions": questions,
+            "adversary": adversary,
+            "n": 20,
+            "recall@1": recall,
+            "interval@1": [recall - 0.1, recall + 0.1],
+        }
+        for defence, kept in (("plain", 0.2), ("robust encoder", 0.7))
+        for questions, adversary, recall in (
+            ("photos", CLEAN, 0.8),
+            ("photos", "white box L∞ 1/255", kept),
+            ("texts", CLEAN, 0.9),
+        )
+    ]
+    measured.write_text(json.dumps(told), "utf-8")
+    assert main([str(measured), "--out", str(tmp_path / "out")]) == 0
+    assert Path(capsys.readouterr().out.strip()).name == "five-defences.svg"
+    alt = ElementTree.parse(tmp_path / "out" / "five-defences.svg").getroot().find(f"{SVG}desc")
+    assert alt is not None and alt.text is not None and "texts" not in alt.text
+    assert "robust encoder: 80 % at 0, 70 % at 1/255" in alt.text
 
 
 @pytest.mark.parametrize("content", ["nonsense", "{}", "[]"])
