@@ -50,6 +50,16 @@ def sample_store(vitrine_home: Path, pocket: Encoder) -> Path:
 
 
 @pytest.fixture(scope="session")
+def poisoned_store(
+    sample_store: Path, pocket: Encoder, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    """The sample store with two products whose pictures were optimised; tests leave it as it is."""
+    from tests.poisoned import poison
+
+    return poison(sample_store, tmp_path_factory.mktemp("poisoned"), pocket)
+
+
+@pytest.fixture(scope="session")
 def sample_assistant(sample_store: Path, pocket: Encoder) -> Iterator[Assistant]:
     """An assistant over the sample store."""
     from assistant import Assistant

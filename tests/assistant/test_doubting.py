@@ -9,17 +9,15 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from assistant.cli.main import run
-from tests.poisoned import LIAR, SILENT, moved_towards, poison, sample_picture
+from tests.poisoned import LIAR, SILENT, moved_towards, sample_picture
 
 if TYPE_CHECKING:
-    from retrieval.encoders.encoder import Encoder
+    pass
 
 
-@pytest.fixture(scope="module")
-def store(
-    sample_store: Path, pocket: Encoder, tmp_path_factory: pytest.TempPathFactory
-) -> list[str]:
-    return ["--store", str(poison(sample_store, tmp_path_factory.mktemp("poisoned"), pocket))]
+@pytest.fixture
+def store(poisoned_store: Path) -> list[str]:
+    return ["--store", str(poisoned_store)]
 
 
 def told(capsys: pytest.CaptureFixture[str]) -> Any:
