@@ -38,6 +38,8 @@ class Tmux:
 
     def start_shell(self) -> None:
         """A prompt to know it by."""
+        # What is typed before the shell's own prompt is shown beside it, and never stands alone.
+        wait_for(lambda: any(line.strip() for line in self.screen()), self.screen)
         self.type("PS1='shell''> '")  # so that what is typed is not yet the prompt
         self.press("Enter")
         self.until(PROMPT)
