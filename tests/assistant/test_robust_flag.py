@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from assistant.cli.main import run
+from retrieval.encoders.load import load_encoder
+from retrieval.heads.mixing import load_mixing
+from retrieval.search.calibration import load_calibration
 
 
 @pytest.fixture(scope="module")
@@ -47,3 +50,12 @@ def test_robust_and_another_model_at_once_are_refused(
     assert run(["catalogue", "add", source, "--robust", "--model", "pocket", *store]) == 2
     assert "leave one of them out" in capsys.readouterr().err
     assert not (tmp_path / "new").exists()
+
+
+@pytest.mark.parametrize("model", ["pocket", "pocket-robust"])
+def test_what_ships_with_an_encoder_was_fitted_for_its_weights(
+    model: str, vitrine_home: Path
+) -> None:
+    encoder = load_encoder(model)
+    assert load_calibration(encoder).calibrated
+    assert load_mixing(encoder.folder, encoder.n_dims) is not None

@@ -70,6 +70,9 @@ def test_a_photo_that_looks_altered_is_told_in_one_quiet_line(sample_assistant: 
             result = replace(answered.result, suspicions=(odd, replace(odd, is_flagged=False)))
             return replace(answered, query=query, result=result)
 
+        def bought_together(self, product: Product) -> tuple[Product, ...]:
+            return sample_assistant.bought_together(product)
+
         def close(self) -> None:
             """The shared assistant stays open."""
 
