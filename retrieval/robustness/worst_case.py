@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +18,7 @@ from retrieval.robustness.square import square_attack
 if TYPE_CHECKING:
     import torch
 
+B = TypeVar("B", bound=Budget)  # what an attack is allowed
 GOALS = (1, 5)  # the k of recall@k that an adversary wants to bring down
 BATCH = 50
 N_TRIED_ANEW = 20  # of a batch's pictures that a smaller radius lost
@@ -68,18 +69,7 @@ def white_box(
     smaller radius for instance. What it lost is lost; some of it is attacked anew to see that this
     attack finds the same by itself.
     """
-    parts = [
-        _white_box(
-            asked.part(rows),
-            budget,
-            effort,
-            effort.seed + rows.start,
-            None if before is None else before.part(rows),
-            goals,
-        )
-        for rows in _batches(len(asked.pixels))
-    ]
-    return _joined(parts)
+    return _by_batch(_white_box, asked, budget, effort, before, goals)
 
 
 def black_box(
@@ -93,18 +83,7 @@ def black_box(
 
     before: what they found; only the pictures that it left are asked about.
     """
-    parts = [
-        _black_box(
-            asked.part(rows),
-            ball,
-            effort,
-            effort.seed + rows.start,
-            None if before is None else before.part(rows),
-            goals,
-        )
-        for rows in _batches(len(asked.pixels))
-    ]
-    return _joined(parts)
+    return _by_batch(_black_box, asked, ball, effort, before, goals)
 
 
 def transferred(
@@ -228,8 +207,21 @@ def _spread(found: Outcome, whole: Outcome, rows: torch.Tensor) -> Outcome:
     return Outcome(pixels, ranks)
 
 
-def _batches(n: int) -> list[slice]:
-    return [slice(start, min(start + BATCH, n)) for start in range(0, n, BATCH)]
+def _by_batch(
+    attack: Callable[[RankedPictures, B, Effort, int, Attacked | None, Sequence[int]], Attacked],
+    asked: RankedPictures,
+    budget: B,
+    effort: Effort,
+    before: Attacked | None,
+    goals: Sequence[int],
+) -> Attacked:
+    """The attack on some pictures at a time, each time from a seed of its own."""
+    parts = []
+    for start in range(0, len(asked.pixels), BATCH):
+        rows = slice(start, min(start + BATCH, len(asked.pixels)))
+        known = None if before is None else before.part(rows)
+        parts.append(attack(asked.part(rows), budget, effort, effort.seed + start, known, goals))
+    return _joined(parts)
 
 
 def _joined(parts: list[Attacked]) -> Attacked:

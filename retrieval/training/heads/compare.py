@@ -14,8 +14,9 @@ from typing import Any
 
 import numpy as np
 
-from retrieval.errors import InputError, RetrievalError
+from retrieval.errors import RetrievalError
 from retrieval.fusion import Fusion, load_fusion
+from retrieval.training.heads.earlier_rows import earlier_rows
 from retrieval.training.heads.embedded import EmbeddedData
 from retrieval.training.heads.loop import train_heads
 from retrieval.training.heads.measure import measure_heads
@@ -143,7 +144,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         ready = prepare(encoder, chosen.data, samples, queries, base.embedding, chosen.cache)
         recipes = {name: recipe_from(RECIPES[name], base) for name in chosen.recipes}
         asked = {"encoder_id": encoder.id, "seeds": chosen.seeds, "config": config}
-        known = _remembered(chosen.json, asked)
+        known = earlier_rows(
+            chosen.json, asked, under="heads", kind="table", settings="seeds or config"
+        )
 
         def tell(name: str, row: dict[str, Any]) -> None:
             print(name, json.dumps(row["reported"]), file=sys.stderr)
@@ -166,20 +169,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _remember(chosen.json, asked, {**known, **table})
     print(as_markdown(table))
     return 0
-
-
-def _remembered(file: Path | None, asked: dict[str, Any]) -> dict[str, Any]:
-    """The rows of an earlier run that was asked the same; InputError for another's file."""
-    if file is None or not file.is_file():
-        return {}
-    try:
-        before = json.loads(file.read_text("utf-8"))
-        rows: dict[str, Any] = before.pop("heads")
-    except (OSError, ValueError, KeyError, AttributeError) as error:
-        raise InputError(f"{file} holds no table of this command: name another file.") from error
-    if before != asked:
-        raise InputError(f"{file} is of another encoder, seeds or config: name another file.")
-    return rows
 
 
 def _remember(file: Path | None, asked: dict[str, Any], rows: dict[str, Any]) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from retrieval.errors import RetrievalError
+from retrieval.training.heads.earlier_rows import earlier_rows
 from retrieval.training.heads.shots_curve import SEEDS, SHOTS, as_markdown, shots_curve
 
 
@@ -43,7 +44,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
     try:
         encoder = load_encoder(chosen.encoder, device="cpu")
         asked = {"encoder_id": encoder.id, "shots": chosen.shots, "seeds": chosen.seeds}
-        curves = _remembered(chosen.json, asked)
+        curves = earlier_rows(
+            chosen.json, asked, under="curves", kind="curves", settings="shots or seeds"
+        )
         shops = shots_shops(encoder, chosen.data, chosen.shops)
         missing = [shop for shop in shops if shop.name not in curves]
         elsewhere = None if chosen.no_samples or not missing else sample_shop(encoder)
@@ -71,22 +74,6 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def _tell(shop: str, n: int, figures: dict[str, Any]) -> None:
     print(shop, n, json.dumps(figures), file=sys.stderr, flush=True)
-
-
-def _remembered(file: Path | None, asked: dict[str, Any]) -> dict[str, Any]:
-    """The curves of an earlier run of the same encoder, shots and seeds; else InputError."""
-    from retrieval.errors import InputError
-
-    if file is None or not file.is_file():
-        return {}
-    try:
-        before = json.loads(file.read_text("utf-8"))
-        curves: dict[str, Any] = before.pop("curves")
-    except (OSError, ValueError, KeyError, AttributeError) as error:
-        raise InputError(f"{file} holds no curves of this command: name another file.") from error
-    if before != asked:
-        raise InputError(f"{file} is of another encoder, shots or seeds: name another file.")
-    return curves
 
 
 if __name__ == "__main__":
